@@ -72,22 +72,29 @@ def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _zlib(chunks: Iterable[bytes], window: Callable[[bytes], int], name: str) -> Iterator[bytes]:
     undo = None
-    for chunk in chunks:
-        rest = chunk
-        while rest:
-            undo = zlib.decompressobj(window(rest)) if undo is None or undo.eof else undo
-            try:
-                piece = undo.decompress(rest, PIECE)
-            except zlib.error as error:
-                raise MalformedAnswerError(f"the body is broken {name}: {error}") from error
-            yield piece
-            rest = undo.unused_data if undo.eof else undo.unconsumed_tail
-            # What zlib still holds back comes out with no further input.
-            while not rest and not undo.eof and len(piece) == PIECE:
-                piece = undo.decompress(b"", PIECE)
-                yield piece
+    try:
+        for chunk in chunks:
+            rest = chunk
+            while rest:
+                # RFC 1952 section 2.2: members may follow one another; padding is no member.
+                if undo is not None and undo.eof and rest[0] != 0x1F:
+                    return
+                if undo is None or undo.eof:
+                    undo = zlib.decompressobj(window(rest))
+                yield from _pieces(undo, rest)
+                rest = undo.unused_data if undo.eof else b""
+    except zlib.error as error:
+        raise MalformedAnswerError(f"the body is broken {name}: {error}") from error
     if undo is not None and not undo.eof:
         raise UnreachableError(f"the {name} body is cut off")
+
+
+def _pieces(undo: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    """All that *data* gives, in pieces."""
+    piece = undo.decompress(data, PIECE)
+    while piece:
+        yield piece
+        piece = undo.decompress(undo.unconsumed_tail, PIECE)
 
 
 def _unzstd(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -19,8 +19,10 @@ import academichub
 from academichub.errors import (
     FetchError,
     ForbiddenAddressError,
+    MalformedAnswerError,
     RefusedError,
     ThrottledError,
+    TooLargeError,
     UnreachableError,
 )
 from academichub.fetch import body, retry
@@ -98,7 +100,7 @@ class Client:
     ) -> None:
         from academichub.fetch import network
 
-        self._trusted = frozenset(trusted)
+        self._trusted = frozenset(at.translate({91: None, 93: None}).lower() for at in trusted)
         self._timeout, self._patience, self._longest = timeout, patience, longest
         self._max_bytes, self._attempts = max_bytes, attempts
         self._clock, self._jitter = clock, jitter
@@ -188,7 +190,8 @@ class Client:
             if authority(onward) != authority(url):
                 headers = {k: v for k, v in headers.items() if k.lower() in _OWN_HEADERS}
             url = onward
-        raise RefusedError(f"{redacted(str(asked.url))} redirects more than {REDIRECTS} times", 310)
+        shown = redacted(str(asked.url))
+        raise RefusedError(f"{shown} redirects more than {REDIRECTS} times", answer.status)
 
     def _refuse_detour(self, first: httpx2.URL, url: httpx2.URL) -> None:
         # A stranger must not send us to what only the operator may name.
@@ -235,6 +238,8 @@ class Client:
         except UnreachableError as error:
             failure = UnreachableError(f"{redacted(str(url))}: {error}")
             raise _Failed(failure, authority(url)) from error
+        except (TooLargeError, MalformedAnswerError) as error:
+            raise type(error)(f"{redacted(str(url))}: {error}") from error
 
     def _read(self, url: httpx2.URL, response: httpcore2.Response, max_bytes: int) -> Answer:
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in response.headers}
@@ -250,7 +255,7 @@ class Client:
 
     def _judged(self, answer: Answer, at: str, asked: _Asked) -> Answer:
         status = answer.status
-        if status < 400 or (status in asked.expect and "retry-after" not in answer.headers):
+        if status < 400 or status in asked.expect:
             return answer
         refused = RefusedError(f"{answer.url} answered {status}", status)
         if not retry.passing(status):
@@ -265,7 +270,10 @@ class Client:
             "Accept": "*/*",
         }
         sent.update({name.title(): value for name, value in headers.items()})
-        return [(name.encode("ascii"), value.encode("utf-8")) for name, value in sent.items()]
+        return [
+            (name.encode("ascii"), value.encode("latin-1", "replace"))
+            for name, value in sent.items()
+        ]
 
 
 def user_agent(contact: str | None) -> str:

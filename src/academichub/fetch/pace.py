@@ -17,6 +17,7 @@ from typing import BinaryIO
 from academichub.errors import ThrottledError
 
 ANY = "*"
+LONGEST_HOLD = 86_400.0
 
 PACES: Mapping[str, float] = {
     # https://info.arxiv.org/help/api/tou.html: one request every three seconds, one connection.
@@ -44,7 +45,7 @@ def group(authority: str, paces: Mapping[str, float]) -> str:
 @dataclass(slots=True)
 class _Group:
     interval: float
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
     next_at: float = 0.0
 
 
@@ -88,7 +89,7 @@ class Pacer:
             yield
             return
         with mine.lock, self._shared(name) as shared:
-            mine.next_at = max(mine.next_at, _read(shared))
+            mine.next_at = max(mine.next_at, self._read(shared))
             self._await(mine, authority)
             try:
                 yield
@@ -99,18 +100,19 @@ class Pacer:
     def hold(self, authority: str, seconds: float) -> None:
         """Let nobody ask *authority*'s group for *seconds* from now."""
         name, mine = self._find(authority)
-        until = self._clock() + seconds
+        until = self._clock() + min(seconds, LONGEST_HOLD)
         if mine.interval == 0:
             mine.next_at = max(mine.next_at, until)
             return
         with mine.lock, self._shared(name) as shared:
-            mine.next_at = max(mine.next_at, _read(shared), until)
+            mine.next_at = max(mine.next_at, self._read(shared), until)
             _write(shared, mine.next_at)
 
     def slow(self, authority: str, interval: float) -> None:
-        """Ask *authority*'s group no more often than every *interval* seconds from now on."""
+        """Ask *authority*'s group at most every *interval* seconds from now on, if it has a pace."""
         _, mine = self._find(authority)
-        mine.interval = max(mine.interval, interval)
+        if mine.interval > 0:
+            mine.interval = max(mine.interval, interval)
 
     def _find(self, authority: str) -> tuple[str, _Group]:
         name = group(authority, self._paces)
@@ -146,15 +148,16 @@ class Pacer:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield file
 
-
-def _read(shared: BinaryIO | None) -> float:
-    """When the group may next be asked, as another process left it."""
-    if shared is None:
-        return 0.0
-    shared.seek(0)
-    written = shared.read(32)
-    # A process killed while it wrote leaves a short or empty file; then the pace is our own.
-    return float(written) if re.fullmatch(rb"\d{1,12}\.\d{3}\n", written) else 0.0
+    def _read(self, shared: BinaryIO | None) -> float:
+        """When the group may next be asked, as another process left it."""
+        if shared is None:
+            return 0.0
+        shared.seek(0)
+        written = shared.read(32)
+        # A process killed while it wrote leaves a short file, a clock set back a mark far ahead;
+        # then the pace is our own.
+        mark = float(written) if re.fullmatch(rb"\d{1,12}\.\d{3}\n", written) else 0.0
+        return mark if mark <= self._clock() + LONGEST_HOLD else 0.0
 
 
 def _write(shared: BinaryIO | None, next_at: float) -> None:
