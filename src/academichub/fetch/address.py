@@ -78,8 +78,8 @@ def checked(text: str) -> httpx2.URL:
         raise ForbiddenAddressError(
             f"only http and https are fetched, not {url.scheme or 'nothing'!r}"
         )
-    if not url.raw_host or b"%" in url.raw_host:
-        raise ForbiddenAddressError("the address has no usable host")
+    if not url.raw_host or b"%" in url.raw_host or not 0 < (url.port or 80) < 65536:
+        raise ForbiddenAddressError("the address has no usable host or port")
     if url.userinfo:
         raise ForbiddenAddressError(f"the address of {url.host} carries a user name")
     return url.copy_with(fragment=None)

@@ -94,6 +94,8 @@ def _pieces(undo: zlib._Decompress, data: bytes) -> Iterator[bytes]:
     piece = undo.decompress(data, PIECE)
     while piece:
         yield piece
+        if undo.eof:
+            return
         piece = undo.decompress(undo.unconsumed_tail, PIECE)
 
 

@@ -111,8 +111,10 @@ class Pacer:
     def slow(self, authority: str, interval: float) -> None:
         """Ask *authority*'s group at most every *interval* seconds from now on, if it has a pace."""
         _, mine = self._find(authority)
-        if mine.interval > 0:
-            mine.interval = max(mine.interval, interval)
+        if 0 < mine.interval < interval:
+            # The pause that has begun grows, too.
+            mine.next_at += interval - mine.interval
+            mine.interval = interval
 
     def _find(self, authority: str) -> tuple[str, _Group]:
         name = group(authority, self._paces)
