@@ -1,0 +1,304 @@
+"""The word index in one folder: full text over the works, by tantivy.
+
+One process writes, any number read; a reader sees a commit at its next search. The index holds
+numbers and words only and can be rebuilt from the store at any time: an index that is of another
+version or broken says so and is never repaired.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from academichub.errors import SearchIndexError
+from academichub.index import analysis, clauses, layout, snippets, spelling
+from academichub.model import Work
+from academichub.query import Query, parse
+
+_ENGINE, _LAYOUT = "engine", "layout.json"
+_SPELT = ("spelling", "author")
+_MOST_PREFIXED = 64
+_SORTS = {"date": "by_date", "cited": "by_cited"}
+_MEGABYTE = 1_000_000
+_LEAST_PER_THREAD = 15 * _MEGABYTE  # what tantivy asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found.
+
+    ``total`` is exact; ``numbers`` are rows of the store, best first. ``loose`` says that no work
+    has all the words and these have some of them. ``after`` continues a list sorted by date or
+    citations: pass it to the next search.
+    """
+
+    total: int
+    numbers: tuple[int, ...]
+    loose: bool = False
+    after: int | None = None
+
+
+class Writer:
+    """Puts and deletes works; nothing is seen, or kept, before `commit`."""
+
+    def __init__(self, engine: tantivy.IndexWriter, highest: int) -> None:
+        self._engine = engine
+        self._highest = highest
+
+    def put(self, number: int, work: Work) -> None:
+        """Index *work* under *number*, in place of what was there."""
+        # Numbers grow, so a higher one than any before replaces nothing; deletions are dear.
+        if number <= self._highest:
+            self.delete(number)
+        self._highest = max(self._highest, number)
+        self._engine.add_document(layout.document(number, work))
+
+    def delete(self, number: int) -> None:
+        """Forget the work under *number*, if there is one."""
+        self._engine.delete_documents_by_term("number", number)
+
+    def commit(self, sequence: int) -> None:
+        """Make everything so far durable and visible, as including change *sequence*."""
+        self._engine.delete_documents_by_term("state", "sequence")
+        self._engine.add_document(layout.marker(sequence))
+        self._engine.commit()
+
+    def clear(self) -> None:
+        """Forget everything, from the next commit on."""
+        self._engine.delete_all_documents()
+        self._highest = -1
+
+
+class Words:
+    """The word index in *folder*, which is made where it is missing.
+
+    Safe to use from several threads. ``reason`` says in one line why the index cannot be used,
+    or is None; then `clear` empties it and every work must be put again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reason: str | None = None
+        self._index: tantivy.Index | None = None
+        self._seen: tuple[int, ...] = ()
+        self._open()
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """Whether the index on disk cannot be used."""
+        return self.reason is not None
+
+    @property
+    def sequence(self) -> int:
+        """The last change of the store that the newest commit includes; 0 for an empty index."""
+        return _sequence(self._searcher())
+
+    @property
+    def count(self) -> int:
+        """How many works are indexed."""
+        searcher = self._searcher()
+        return int(searcher.num_docs) - len(_marker(searcher))
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        sort: str = "relevance",
+        after: int | None = None,
+    ) -> Hits:
+        """Find works.
+
+        Args:
+            query: what to look for; an empty one finds every work.
+            limit: how many numbers at most.
+            offset: how many of the best to leave out.
+            sort: ``relevance`` (BM25; by date where there are no words to rank by), ``date``
+                (newest first) or ``cited`` (most cited first). The last two have no ties.
+            after: the `Hits.after` of the page before; for ``date`` and ``cited``.
+
+        Raises:
+            SearchIndexError: the index cannot be used.
+        """
+        searcher = self._searcher()
+        plan = clauses.plan(query, lambda field, start: _beginning(searcher, field, start))
+        order = _SORTS.get(sort) or (None if plan.scored else "by_date")
+        hits = _run(searcher, plan.strict, limit, offset, order, after)
+        if hits.total or plan.loose is None:
+            return hits
+        return replace(_run(searcher, plan.loose, limit, offset, order, after), loose=True)
+
+    def snippet(self, query: Query, text: str, length: int = 240) -> snippets.Pieces:
+        """The piece of *text* around what *query* looks for; see `snippets.snippet`."""
+        return snippets.snippet(query, text, length)
+
+    def suggest(self, query: Query) -> str | None:
+        """A better spelling of *query* that finds something, to offer where it finds nothing."""
+        searcher = self._searcher()
+        offer = spelling.suggest(
+            query,
+            lambda word: sum(searcher.doc_freq(field, word) for field in _SPELT),
+            lambda start: [
+                pair for field in _SPELT for pair in searcher.terms_with_prefix(field, start)
+            ],
+        )
+        return offer if offer and self.search(parse(offer), limit=1).total else None
+
+    @contextmanager
+    def writer(self, *, memory: int = 64 * _MEGABYTE, bulk: bool = False) -> Iterator[Writer]:
+        """Write to the index; what is not committed when the block ends is forgotten.
+
+        Args:
+            memory: bytes held before a piece of the index is written out.
+            bulk: for a rebuild: every core, four times the memory.
+
+        Raises:
+            SearchIndexError: another process writes, or the index needs a rebuild.
+        """
+        threads = min(os.cpu_count() or 1, 8) if bulk else 1
+        budget = max(memory * 4 if bulk else memory, threads * _LEAST_PER_THREAD)
+        index = self._usable()
+        try:
+            engine = index.writer(budget, threads)
+        except ValueError as error:
+            raise SearchIndexError(_locked(self.folder, error)) from error
+        try:
+            yield Writer(engine, _highest(self._searcher()))
+        finally:
+            # Lets merges end and the lock go; what is not committed is not kept.
+            engine.wait_merging_threads()
+
+    def clear(self) -> None:
+        """Empty the index, whatever state it is in; its sequence is 0 again.
+
+        Raises:
+            SearchIndexError: another process writes.
+        """
+        if self._index is None:
+            shutil.rmtree(self.folder)
+            self._open()
+        else:
+            with self.writer() as writer:
+                writer.clear()
+                writer.commit(0)
+
+    def _open(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.reason, self._index = _problem(self.folder), None
+        if self.reason:
+            return
+        try:
+            self._index = _opened(self.folder)
+        except (ValueError, OSError) as error:
+            self.reason = f"the search index in {self.folder} is broken: {_first_line(error)}"
+
+    def _usable(self) -> tantivy.Index:
+        if self._index is None:
+            raise SearchIndexError(f"{self.reason}; it has to be rebuilt")
+        return self._index
+
+    def _searcher(self) -> tantivy.Searcher:
+        # The engine replaces this file with each commit, by any process.
+        index = self._usable()
+        try:
+            state = (self.folder / _ENGINE / "meta.json").stat()
+            seen = (state.st_mtime_ns, state.st_ino, state.st_size)
+            if seen != self._seen:
+                index.reload()
+                self._seen = seen
+        except (OSError, ValueError) as error:
+            raise SearchIndexError(
+                f"the search index in {self.folder} cannot be read: {_first_line(error)}"
+            ) from error
+        return index.searcher()
+
+
+def _problem(folder: Path) -> str | None:
+    """Why the folder's content is not an index this program reads; a new folder is given one."""
+    note = folder / _LAYOUT
+    if not any(folder.iterdir()):
+        fresh = note.with_suffix(".new")
+        fresh.write_text(json.dumps({"layout": layout.VERSION}))
+        fresh.replace(note)
+        return None
+    try:
+        version = json.loads(note.read_text())["layout"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"the folder {folder} does not say which layout its search index has"
+    if version != layout.VERSION:
+        return f"the search index in {folder} has layout {version}, this program reads {layout.VERSION}"
+    return None
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    engine = folder / _ENGINE
+    engine.mkdir(exist_ok=True)
+    index = tantivy.Index(layout.schema(), str(engine))
+    analysis.register(index)
+    index.config_reader("manual")
+    _sequence(index.searcher())  # a piece that is missing or cut off is noticed here
+    return index
+
+
+def _run(
+    searcher: tantivy.Searcher,
+    query: tantivy.Query,
+    limit: int,
+    offset: int,
+    order: str | None,
+    after: int | None,
+) -> Hits:
+    total = None
+    if after is not None and order:
+        total = _total(searcher.search(query, 1))
+        query = clauses.after(query, order, after)
+    found = searcher.search(query, max(limit, 1), total is None, order, offset)
+    hits = found.hits[:limit]
+    rows = searcher.fast_field_values("number", [address for _, address in hits])
+    numbers = tuple(int(row) for row in rows if row is not None)
+    last = hits[-1][0] if order and hits else None
+    return Hits(_total(found) if total is None else total, numbers, after=last)
+
+
+def _total(found: Any) -> int:
+    # The engine's type stub leaves this property out.
+    return int(found.count)
+
+
+def _beginning(searcher: tantivy.Searcher, field: str, start: str) -> list[str]:
+    return [term for term, _ in searcher.terms_with_prefix(field, start, limit=_MOST_PREFIXED)]
+
+
+def _marker(searcher: tantivy.Searcher) -> list[tantivy.DocAddress]:
+    query = tantivy.Query.term_query(layout.schema(), "state", "sequence")
+    return [address for _, address in searcher.search(query, 1).hits]
+
+
+def _sequence(searcher: tantivy.Searcher) -> int:
+    found = searcher.fast_field_values("sequence", _marker(searcher))
+    return int(found[0] or 0) if found else 0
+
+
+def _highest(searcher: tantivy.Searcher) -> int:
+    query = tantivy.Query.all_query()
+    hits = searcher.search(query, 1, count=False, order_by_field="number").hits
+    return hits[0][0] if hits and hits[0][0] is not None else -1
+
+
+def _locked(folder: Path, error: ValueError) -> str:
+    if "LockBusy" in str(error):
+        return f"the search index in {folder} is being written by another process"
+    return f"the search index in {folder} cannot be written: {_first_line(error)}"
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
