@@ -7,13 +7,16 @@ are often less exact than a calendar day and such text sorts as it should.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, TypeVar
 
 import orjson
 
 from academichub.ids import Identifier
+
+T = TypeVar("T")
 
 Date = str
 """ISO 8601 calendar date, possibly reduced to a month or a year."""
@@ -99,6 +102,11 @@ class Update:
     notice: Identifier | None = None
     label: str | None = None
     source: str | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return _from_json(cls, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +231,9 @@ class Work:
     @property
     def retracted(self) -> bool:
         """Whether some source says it was retracted or withdrawn."""
-        return any(update.type in {"retraction", "withdrawal", "removal"} for update in self.updates)
+        return any(
+            update.type in {"retraction", "withdrawal", "removal"} for update in self.updates
+        )
 
     def identifier(self, scheme: str) -> str | None:
         """The value of its first identifier of *scheme*."""
@@ -275,38 +285,47 @@ def to_json(value: object) -> bytes:
     return orjson.dumps(value, default=tuple)
 
 
-_NESTED: dict[str, tuple[type[Any], bool]] = {
-    "authorships": (Authorship, True),
-    "venue": (Venue, False),
-    "versions": (Version, True),
-    "announcements": (Announcement, True),
-    "locations": (Location, True),
-    "references": (Reference, True),
-    "relations": (Relation, True),
-    "updates": (Update, True),
-    "update": (Update, False),
+def _from_json(cls: type[T], data: Mapping[str, Any]) -> T:
+    known = _names(cls)
+    return cls(
+        **{
+            name: _READERS[name](value) if value and name in _READERS else value
+            for name, value in data.items()
+            if name in known and value != []
+        }
+    )
+
+
+@cache
+def _names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(cls))
+
+
+def _one(cls: type[Any]) -> Callable[[Any], Any]:
+    return lambda value: _from_json(cls, value)
+
+
+def _many(cls: type[Any]) -> Callable[[Any], Any]:
+    return lambda value: tuple(_from_json(cls, item) for item in value)
+
+
+def _identifier(value: Sequence[str]) -> Identifier:
+    return Identifier(*value)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "authorships": _many(Authorship),
+    "venue": _one(Venue),
+    "versions": _many(Version),
+    "announcements": _many(Announcement),
+    "locations": _many(Location),
+    "references": _many(Reference),
+    "relations": _many(Relation),
+    "updates": _many(Update),
+    "update": _one(Update),
+    "identifier": _identifier,
+    "notice": _identifier,
+    "identifiers": lambda value: tuple(map(_identifier, value)),
+    "origins": lambda value: {name: _from_json(Origin, item) for name, item in value.items()},
+    **dict.fromkeys(("categories", "keywords", "sources", "affiliations", "issn"), tuple),
 }
-_TUPLES = {"categories", "keywords", "sources", "affiliations", "issn"}
-_IDENTIFIERS = {"identifier", "notice"}
-
-
-def _from_json(cls: type[Any], data: Mapping[str, Any]) -> Any:
-    known = {field.name for field in fields(cls)}
-    return cls(**{name: _read(name, value) for name, value in data.items() if name in known})
-
-
-def _read(name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if name in _NESTED:
-        cls, many = _NESTED[name]
-        return tuple(_from_json(cls, item) for item in value) if many else _from_json(cls, value)
-    if name in _TUPLES:
-        return tuple(value)
-    if name == "identifiers":
-        return tuple(Identifier(*pair) for pair in value)
-    if name in _IDENTIFIERS:
-        return Identifier(*value)
-    if name == "origins":
-        return {key: _from_json(Origin, item) for key, item in value.items()}
-    return value

@@ -1,0 +1,89 @@
+"""The command line: a thin face of the hub.
+
+Answers go to standard output, as text or with ``--json`` as one JSON document; progress and errors
+go to standard error. Exit code 1 is a failure said in one line, 2 a wrong call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from academichub import __version__
+from academichub.cli import intake, keeping, reading
+from academichub.errors import AcademicHubError, UsageError
+
+app = typer.Typer(
+    name="academichub",
+    help="A self-hosted research radar and machine review for the scientific record.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_EXIT_CODES: tuple[tuple[type[AcademicHubError], int], ...] = (
+    (UsageError, 2),
+    (AcademicHubError, 1),
+)
+
+
+@app.callback()
+def _options(
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder that holds everything.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    # `main` has taken both out of the arguments already; they stand here for --help.
+    del data, version
+
+
+reading.add_to(app)
+intake.add_to(app)
+keeping.add_to(app)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["--version"]:
+        sys.stdout.write(f"academichub {__version__}\n")
+        raise SystemExit(0)
+    sys.exit(_answered(lambda: app(_without_data(given), standalone_mode=True)))
+
+
+def _answered(call: Callable[[], object]) -> int:
+    try:
+        call()
+    except AcademicHubError as error:
+        sys.stderr.write(f"academichub: {error}\n")
+        return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
+    except KeyboardInterrupt:
+        sys.stderr.write("academichub: stopped; what was done so far is kept\n")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _without_data(arguments: list[str]) -> list[str]:
+    """Take ``--data DIR`` out, wherever it stands, and hand it on through the environment."""
+    left: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return [*left, argument, *waiting]
+        if argument == "--data":
+            os.environ["ACADEMICHUB_DATA"] = next(waiting, "")
+        elif argument.startswith("--data="):
+            os.environ["ACADEMICHUB_DATA"] = argument.removeprefix("--data=")
+        else:
+            left.append(argument)
+    return left

@@ -1,0 +1,176 @@
+"""Settings, from a file in the data folder and from the environment; read once, handed down.
+
+The environment wins over ``config.toml``, and a secret may stand in a file of its own
+(``…_FILE``). Nothing below the hub reads a setting by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from academichub.errors import ConfigurationError
+
+PREFIX = "ACADEMICHUB_"
+_SECRETS = ("database_url", "openalex_key", "ncbi_key")
+
+
+class Upstreams(BaseModel):
+    """The base address of every upstream; a mirror or a test sets its own."""
+
+    model_config = {"extra": "forbid"}
+
+    arxiv_feed: str = "https://rss.arxiv.org"
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
+    biorxiv: str = "https://api.biorxiv.org"
+    crossref: str = "https://api.crossref.org"
+    pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+    europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    openalex: str = "https://api.openalex.org"
+
+
+class Every(BaseModel):
+    """How many minutes lie between two looks at a source."""
+
+    model_config = {"extra": "forbid"}
+
+    arxiv: int = Field(default=60, ge=1)
+    biorxiv: int = Field(default=120, ge=1)
+    journals: int = Field(default=240, ge=1)
+    indexes: int = Field(default=1440, ge=1)
+
+    def of(self, group: str) -> timedelta:
+        """The interval of a group of sources."""
+        minutes: int = getattr(self, group)
+        return timedelta(minutes=minutes)
+
+
+class Config(BaseSettings):
+    """Everything an operator can set. `docs/reference/settings.md` lists each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    data: Path = Field(default_factory=lambda: default_data(os.environ))
+    """The folder that holds everything."""
+    database_url: SecretStr | None = None
+    """PostgreSQL's address; without it everything is in the data folder, in SQLite."""
+    host: str = "127.0.0.1"
+    """The address the pages are served at; the default is this machine alone."""
+    port: int = Field(default=8321, ge=0, le=65535)
+    """The port the pages are served at; 0 takes a free one."""
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Host names the pages answer to besides the address they are served at."""
+    public_url: str | None = None
+    """The address people reach the pages at, for feeds behind a proxy."""
+    contact: str | None = None
+    """An e-mail address told to upstreams, so that they can write before they block."""
+    collect: bool = True
+    """Whether `serve` collects by itself."""
+    arxiv_categories: Annotated[tuple[str, ...], NoDecode] = ()
+    """arXiv archives or categories to take; empty takes all."""
+    journals: Annotated[tuple[str, ...], NoDecode] = ("nature", "science", "cell", "pnas", "nejm")
+    """Slugs of journals that are on before anyone switched one on or off."""
+    pubmed_query: str | None = None
+    """A PubMed search to follow, in PubMed's own language."""
+    openalex_key: SecretStr | None = None
+    """OpenAlex's API key; without it reference lists and citation counts are not completed."""
+    ncbi_key: SecretStr | None = None
+    """NCBI's API key; raises PubMed's pace from 3 to 10 requests a second."""
+    trusted: Annotated[tuple[str, ...], NoDecode] = ()
+    """``host:port`` of upstreams on private addresses that may be fetched from (mirrors)."""
+    upstreams: Upstreams = Upstreams()
+    """Base addresses of the upstreams."""
+    every: Every = Every()
+    """Minutes between two looks at each kind of source."""
+
+    @field_validator("allowed_hosts", "arxiv_categories", "journals", "trusted", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what `load` read from files."""
+        return env_settings, init_settings
+
+    @property
+    def store_url(self) -> str:
+        """Where the store is."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data / 'academichub.db'}"
+
+    @classmethod
+    def load(cls, data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read the settings for the data folder *data*.
+
+        Raises:
+            ConfigurationError: a setting is unknown or wrong; the text names it.
+        """
+        folder = (data or default_data(environ)).expanduser().absolute()
+        values: dict[str, Any] = {**_file(folder / "config.toml"), **_secret_files(environ)}
+        values["data"] = folder
+        try:
+            config = cls(**values)
+        except ValidationError as error:
+            raise ConfigurationError(_in_words(error)) from error
+        return config.model_copy(update={"data": folder})
+
+    def shown(self) -> dict[str, Any]:
+        """The settings as they stand, secrets hidden."""
+        return self.model_dump(mode="json")
+
+
+def default_data(environ: Mapping[str, str]) -> Path:
+    """``ACADEMICHUB_DATA``, else ``academichub`` in the user's data folder (XDG)."""
+    if named := environ.get(f"{PREFIX}DATA"):
+        return Path(named)
+    home = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "academichub"
+
+
+def _file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} cannot be read: {error}") from error
+
+
+def _secret_files(environ: Mapping[str, str]) -> dict[str, str]:
+    read = {}
+    for name in _SECRETS:
+        if path := environ.get(f"{PREFIX}{name.upper()}_FILE"):
+            try:
+                read[name] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise ConfigurationError(f"{PREFIX}{name.upper()}_FILE: {error}") from error
+    return read
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -1,0 +1,344 @@
+"""One verb for each thing AcademicHub does; every face (command line, web, API) calls these.
+
+Puts the store, the index, the sources and the clock together. Decides nothing itself.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from academichub import importing, indexing, jobs, lists, mending, subscriptions
+from academichub.collect import take
+from academichub.config import Config
+from academichub.errors import NotFoundError, StoreError
+from academichub.fetch import Client
+from academichub.ids import parse
+from academichub.index.words import Words
+from academichub.jobs import Scheduled, instant
+from academichub.lists import Batch, Facets, Listing
+from academichub.merging import STARTER
+from academichub.model import Page, Record, Reference, Work
+from academichub.query import Query, Term
+from academichub.store import Store
+from academichub.store import backup as backups
+from academichub.store.ledger import MergeNote, Quarantined, Run
+from academichub.views import Arrivals, Imported, SourceStatus, Status, WorkPage
+
+Clock = Callable[[], datetime]
+
+_ALIKE = 5
+_STEP = 500
+_HOLDER = f"{socket.gethostname()}/{os.getpid()}"
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Hub:
+    """The whole program behind one object; use it as a context manager.
+
+    Args:
+        config: the settings.
+        clock: gives the present moment, in UTC.
+    """
+
+    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
+        self.config = config
+        self.clock = clock
+        self._indexing = Lock()
+        self._facets: tuple[int, Facets] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        for name in ("client", "store"):
+            if opened := self.__dict__.pop(name, None):
+                opened.close()
+        self.__dict__.pop("words", None)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened and migrated at first use; a new one begins with the starter data."""
+        try:
+            self.config.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the data folder {self.config.data} cannot be made: {error}"
+            ) from error
+        store = Store(self.config.store_url)
+        if store.ledger.setting("starter") is None:
+            self._begin(store)
+        return store
+
+    @cached_property
+    def words(self) -> Words:
+        """The word index."""
+        return Words(self.config.data / "index")
+
+    @cached_property
+    def client(self) -> Client:
+        """The one HTTP client of this process."""
+        from academichub.schedule import trusted
+
+        return Client(contact=self.config.contact, trusted=trusted(self.config))
+
+    # What there is to read
+
+    def works(
+        self,
+        listing: Listing,
+        *,
+        seen: str | None = None,
+        offset: int = 0,
+        limit: int = lists.BATCH,
+    ) -> Batch:
+        """The next works of a list. See `lists.batch`."""
+        return lists.batch(
+            self.store, self.words, listing, now=self.clock(), seen=seen, offset=offset, limit=limit
+        )
+
+    def work(self, identifier: str) -> WorkPage:
+        """Everything known of the work *identifier* names.
+
+        Raises:
+            IdentifierError: that is no identifier.
+            NotFoundError: no such work is in the store.
+        """
+        name = parse(identifier)
+        number = self.store.number(name)
+        work = self.store.works([number]).get(number) if number is not None else None
+        if number is None or work is None:
+            raise NotFoundError(f"{name} is not in the store; that does not mean it does not exist")
+        return WorkPage(
+            work,
+            number,
+            tuple(self.store.records(number)),
+            tuple(self.store.ledger.merges_of(work.id)),
+            tuple(self._resolved(work.references)),
+            tuple(self._citing(work)),
+        )
+
+    def identifiers_known(self, names: Sequence[str]) -> Mapping[str, int]:
+        """Which of these identifiers (as text) name works in the store."""
+        return self.store.numbers(names)
+
+    def matching(self, listing: Listing) -> Iterator[Work]:
+        """Every work of a list, batch after batch."""
+        offset = 0
+        while found := self.works(listing, offset=offset, limit=_STEP).works:
+            yield from found
+            offset += len(found)
+
+    def facets(self) -> Facets:
+        """What lists can be narrowed by, with how many works each value leaves."""
+        at = self.words.sequence
+        if self._facets is None or self._facets[0] != at:
+            self._facets = at, lists.facets(self.store, self.words)
+        return self._facets[1]
+
+    def arrivals(self, *, days: int = 30) -> tuple[Arrivals, ...]:
+        """How many works each field brought on each of the newest days."""
+        return tuple(Arrivals(*row) for row in self.store.days(limit=days))
+
+    def everything(self) -> Iterator[Work]:
+        """Every work, streamed."""
+        for _, work in self.store.everything():
+            yield work
+
+    # What comes in
+
+    def schedule(self) -> tuple[Scheduled, ...]:
+        """Every source there is, with its interval, on or off."""
+        from academichub.schedule import schedule
+
+        ledger = self.store.ledger
+        return schedule(self.config, ledger.setting("switches", {}), ledger.setting("feeds", {}))
+
+    def switch(self, name: str, on: bool) -> None:
+        """Switch a source on or off.
+
+        Raises:
+            NotFoundError: there is no such source.
+        """
+        if name not in {one.name for one in self.schedule()}:
+            raise NotFoundError(f"there is no source {name!r}; `academichub sources` lists them")
+        switches = self.store.ledger.setting("switches", {})
+        self.store.ledger.put_setting("switches", {**switches, name: on})
+
+    def add_feeds(self, feeds: Mapping[str, Mapping[str, str]]) -> int:
+        """Follow these feeds (by slug: title and address); returns how many were new."""
+        known = self.store.ledger.setting("feeds", {})
+        self.store.ledger.put_setting("feeds", {**known, **feeds})
+        return len(feeds.keys() - known.keys())
+
+    def import_opml(self, body: bytes) -> int:
+        """Follow every feed of an OPML document; returns how many were new."""
+        return self.add_feeds(subscriptions.to_follow(body, self.schedule()))
+
+    def export_opml(self) -> bytes:
+        """The feeds that are on, as OPML."""
+        return subscriptions.as_opml(self.schedule(), self.clock())
+
+    def collect(
+        self, names: Collection[str] = (), *, progress: jobs.Progress | None = None
+    ) -> Iterator[Run]:
+        """Ask these sources now, or all that are on; yields each run as it ends.
+
+        Raises:
+            NotFoundError: one of *names* is no source.
+        """
+        schedule = {one.name: one for one in self.schedule()}
+        if unknown := set(names) - schedule.keys():
+            raise NotFoundError(
+                f"there is no source {min(unknown)!r}; `academichub sources` lists them"
+            )
+        chosen = [schedule[name] for name in names] or [s for s in schedule.values() if s.enabled]
+        yield from self._run(chosen, progress)
+
+    def collect_due(self, *, progress: jobs.Progress | None = None) -> Iterator[Run]:
+        """Ask every source that is due."""
+        due = jobs.due(self.schedule(), self.store.ledger.last_runs(), self.clock())
+        yield from self._run(due, progress)
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        kind: str | None = None,
+        progress: importing.Progress | None = None,
+    ) -> Imported:
+        """Take files in: streamed, resumable, indexed as they go.
+
+        *progress* is called with the file, the bytes read of it so far, and the counts.
+
+        Raises:
+            UsageError: a file is of no format we read.
+        """
+        with self._indexing:
+            return importing.import_files(self.store, self.words, paths, self.clock, kind, progress)
+
+    # Keeping house
+
+    def status(self) -> Status:
+        """How the whole stands."""
+        runs = self.store.ledger.last_runs()
+        now = self.clock()
+        return Status(
+            **self.store.counts(),
+            **self.store.ledger.counts(),
+            store_sequence=self.store.sequence(),
+            index_sequence=self.words.sequence,
+            index_reason=self.words.reason,
+            store=self.store.engine.dialect.name,
+            sources=tuple(_source_status(one, runs, now) for one in self.schedule()),
+        )
+
+    def quarantined(self, limit: int = 200) -> list[Quarantined]:
+        """The newest entries that could not be read."""
+        return self.store.ledger.quarantined(limit)
+
+    def merges(self, limit: int = 200) -> list[MergeNote]:
+        """The newest merges."""
+        return self.store.ledger.merges(limit)
+
+    def undo_merge(self, number: int) -> str:
+        """Take a merge apart again; returns the id of the work that came out."""
+        came_out = mending.undo_merge(self.store, number, self._at())
+        self.catch_up()
+        return came_out
+
+    def remove_starter(self) -> int:
+        """Take the starter data away; returns how many records went."""
+        removed = mending.remove_starter(self.store)
+        self.store.ledger.put_setting("starter", "removed")
+        self.catch_up()
+        return removed
+
+    def backup(self, path: Path, *, progress: backups.Progress | None = None) -> backups.Manifest:
+        """Write everything to one file and verify it."""
+        backups.write(self.store.engine, path, self._at(), progress)
+        return backups.verify(path)
+
+    def restore(self, path: Path, *, progress: backups.Progress | None = None) -> backups.Manifest:
+        """Fill an empty store from a backup, and make the index again."""
+        self.config.data.mkdir(parents=True, exist_ok=True)
+        store = Store(self.config.store_url)
+        self.__dict__["store"] = store
+        manifest = backups.restore(store.engine, path, progress)
+        self.rebuild_index()
+        return manifest
+
+    def catch_up(self, progress: indexing.Progress | None = None) -> int:
+        """Bring the index to the store's last change; returns how many works were written."""
+        with self._indexing:
+            return indexing.catch_up(self.store, self.words, progress)
+
+    def rebuild_index(self, progress: indexing.Progress | None = None) -> int:
+        """Make the index again; returns how many works are in it."""
+        with self._indexing:
+            return indexing.rebuild(self.store, self.words, progress)
+
+    def _begin(self, store: Store) -> None:
+        from academichub.starter import records
+
+        take(store, STARTER, Page(records=records(self.clock())), self._at())
+        store.ledger.put_setting("starter", "kept")
+
+    def _run(self, chosen: Sequence[Scheduled], progress: jobs.Progress | None) -> Iterator[Run]:
+        for one in chosen:
+            ended = jobs.run(
+                self.store, self.client, one.source,
+                holder=_HOLDER, clock=self.clock, lookalikes=self._lookalikes, progress=progress,
+            )  # fmt: skip
+            if ended:
+                with self._indexing:
+                    indexing.try_catch_up(self.store, self.words)
+                yield ended
+
+    def _lookalikes(self, record: Record) -> Sequence[int]:
+        # Words come back best first; a title changed on its way to a journal keeps most of them.
+        asked = Query(terms=tuple(Term(word, "title") for word in record.title.split()))
+        return self.words.search(asked, limit=_ALIKE).numbers if asked else ()
+
+    def _resolved(self, references: Sequence[Reference]) -> Iterator[tuple[Reference, Work | None]]:
+        names = [str(r.identifier) for r in references if r.identifier]
+        numbers = self.store.numbers(names)
+        works = self.store.works(list(numbers.values()))
+        for reference in references:
+            number = numbers.get(str(reference.identifier))
+            yield reference, works.get(number) if number is not None else None
+
+    def _citing(self, work: Work) -> list[Work]:
+        numbers = self.store.citing([work.id, *map(str, work.identifiers)])
+        works = self.store.works(numbers)
+        return [works[n] for n in numbers if n in works]
+
+    def _at(self) -> str:
+        return instant(self.clock())
+
+
+def _source_status(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> SourceStatus:
+    last = runs.get(one.name)
+    return SourceStatus(
+        name=one.name,
+        label=one.label,
+        group=one.group,
+        enabled=one.enabled,
+        last_run=last,
+        next_run=instant(max(jobs.next_run(one, runs, now), now)) if one.enabled else None,
+        running=bool(last and not last.finished_at),
+    )

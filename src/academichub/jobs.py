@@ -1,0 +1,136 @@
+"""What is due to be collected, and one run of it, durably.
+
+What has been done stands in the store (runs, cursors, a lease per route), so any number of
+processes may ask, and one that dies leaves nothing undone but the page it was on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from academichub.collect import Counts, Lookalikes, take
+from academichub.errors import SourceError
+from academichub.fetch import Client
+from academichub.model import Instant
+from academichub.sources import Source
+from academichub.store import Store
+from academichub.store.ledger import Run
+
+log = structlog.get_logger()
+
+_LEASE = timedelta(minutes=30)
+_RETRY = timedelta(minutes=15)
+
+Progress = Callable[[str, Counts, "int | None"], None]
+"""Called after each page with the route, what came so far, and how much is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A source and how often to ask it."""
+
+    source: Source
+    label: str
+    every: timedelta
+    enabled: bool = True
+    group: str = "journal"
+
+    @property
+    def name(self) -> str:
+        """The route's name."""
+        return self.source.name
+
+
+def due(schedule: Iterable[Scheduled], runs: Mapping[str, Run], now: datetime) -> list[Scheduled]:
+    """Which enabled sources are to be asked now, the longest-waiting first."""
+    waiting = [
+        (at, one) for one in schedule if one.enabled and (at := next_run(one, runs, now)) <= now
+    ]
+    return [one for _, one in sorted(waiting, key=lambda pair: pair[0])]
+
+
+def next_run(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> datetime:
+    """When a source is to be asked next: after its interval, sooner after a failure."""
+    last = runs.get(one.name)
+    if last is None or not last.finished_at:
+        return now
+    wait = one.every if last.outcome == "ok" else min(_RETRY, one.every)
+    return moment(last.finished_at) + wait
+
+
+def run(
+    store: Store,
+    client: Client,
+    source: Source,
+    *,
+    holder: str,
+    clock: Callable[[], datetime],
+    lookalikes: Lookalikes | None = None,
+    progress: Progress | None = None,
+) -> Run | None:
+    """Collect one source to its end; None when another process is at it.
+
+    A failure of the upstream ends the run and is noted; what came before it is kept.
+    """
+    now = clock()
+    name = f"collect {source.name}"
+    if not store.ledger.lease(name, holder, instant(now), instant(now + _LEASE)):
+        return None
+    try:
+        return _collect(store, client, source, clock, lookalikes, progress)
+    finally:
+        store.ledger.release(name, holder)
+
+
+def _collect(
+    store: Store,
+    client: Client,
+    source: Source,
+    clock: Callable[[], datetime],
+    lookalikes: Lookalikes | None,
+    progress: Progress | None,
+) -> Run:
+    started = instant(clock())
+    number = store.ledger.begin_run(source.name, started)
+    counts, notes, expected, error = Counts(), [], None, None
+    try:
+        for page in source.pages(client, store.cursor(source.name), clock()):
+            counts += take(store, source.name, page, instant(clock()), lookalikes).counts
+            expected = page.expected or expected
+            notes.extend([page.note] if page.note else [])
+            store.ledger.note_run(number, _so_far(counts, expected, notes))
+            if progress:
+                progress(source.name, counts, expected)
+    except SourceError as failure:
+        error = str(failure)
+        log.warning("collection failed", route=source.name, error=error)
+    outcome = "failed" if error else "ok"
+    finished = instant(clock())
+    ended = {**_so_far(counts, expected, notes), "error": error, "outcome": outcome}
+    store.ledger.note_run(number, {**ended, "finished_at": finished})
+    return Run(number, source.name, started, finished, **ended)
+
+
+def _so_far(counts: Counts, expected: int | None, notes: list[str]) -> dict[str, object]:
+    return {
+        "new": counts.new,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "unreadable": counts.unreadable,
+        "expected": expected,
+        "note": "; ".join(dict.fromkeys(notes)) or None,
+    }
+
+
+def instant(at: datetime) -> Instant:
+    """A moment as the store writes it. *at* carries its time zone and is in UTC."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: Instant) -> datetime:
+    """Read what `instant` wrote."""
+    return datetime.fromisoformat(text)
