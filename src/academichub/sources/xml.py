@@ -8,7 +8,6 @@ a network connection or a file, and never gives half an entry as if it were one.
 from __future__ import annotations
 
 import html
-import html.entities
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,9 +16,11 @@ from typing import Any, cast
 from lxml import etree
 
 from academichub.errors import MalformedAnswerError
+from academichub.sources.xml_mend import as_utf8, mend
 
 MAX_BYTES = 256 * 2**20
 MAX_TAGS = 4_000_000
+MAX_DAMAGED = 1_000
 
 _HTML = re.compile(
     rb"^(?:<!--.*?-->|<\?.*?\?>|\s)*(?:<!doctype\s+html\b|<html[\s>])", re.IGNORECASE | re.DOTALL
@@ -28,15 +29,6 @@ _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _ENTITY_DECLARATION = re.compile(rb"<!(?:ENTITY|ATTLIST)\b")
 _FIRST_ELEMENT = re.compile(rb"<[^!?\s]")
 _DECLARATION = re.compile(rb"^<\?xml[^>]*\?>")
-# Characters XML 1.0 section 2.2 does not allow; they carry no text anyone meant.
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# What is no markup although it looks so; CDATA sections are matched to be left alone.
-_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<(?![A-Za-z_:/!?])|&(?:(#\d+;|#[xX][0-9a-fA-F]+;)|(\w+);)?", re.DOTALL
-)
-_STRAY = re.compile("[\udc80-\udcff]+")
-_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
-_PREDEFINED = (b"amp", b"lt", b"gt", b"quot", b"apos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +66,13 @@ def parse(body: bytes, *, what: str = "XML", entries: Collection[str] = ()) -> D
     try:
         return Document(_strict(body, what))
     except etree.XMLSyntaxError as error:
-        if not entries:
-            raise MalformedAnswerError(f"{what} should have come, but {_reason(error)}") from error
-        return _Salvage(body, what, entries, _reason(error)).document()
+        reason = _reason(error)
+    try:
+        if entries:
+            return _Salvage(body, what, entries, reason).document()
+    except etree.XMLSyntaxError as error:
+        reason = _reason(error)
+    raise MalformedAnswerError(f"{what} should have come, but {reason}")
 
 
 def text(element: etree._Element | None) -> str | None:
@@ -99,7 +95,7 @@ def texts(element: etree._Element, path: str) -> tuple[str, ...]:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def raw(element: etree._Element) -> str:
@@ -140,17 +136,6 @@ def _from_utf16(body: bytes, what: str) -> bytes:
     return _DECLARATION.sub(b"", decoded.encode())
 
 
-def _as_utf8(body: bytes) -> bytes:
-    """*body* in UTF-8 where it says another encoding that Python knows."""
-    declared = _ENCODING.match(body)
-    if not declared or declared[1].lower() in (b"utf-8", b"utf8"):
-        return body
-    try:
-        return _DECLARATION.sub(b"", body.decode(declared[1].decode(), "replace").encode())
-    except LookupError:
-        return body
-
-
 def _titled(body: bytes) -> str:
     found = _TITLE.search(body[:65536])
     title = " ".join(html.unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
@@ -182,16 +167,17 @@ class _Salvage:
 
     def __init__(self, body: bytes, what: str, entries: Collection[str], reason: str) -> None:
         self.what, self.reason = what, reason
-        self.body = body = _as_utf8(body)
+        self.body = body = as_utf8(body)
         names = b"|".join(re.escape(name.encode()) for name in entries)
         self.start = re.compile(rb"<((?:[\w.-]+:)?(?:" + names + rb"))(?=[\s/>])")
         first = self.start.search(body)
-        self.head = body[: first.start()] if first else body
+        self.first = first.start() if first else len(body)
+        self.head = body[: self.first]
         self.open = self._open_elements()
 
     def document(self) -> Document:
         good, damaged, tail = self._entries()
-        closing = b"".join(b"</%s>" % _tag(element) for element in reversed(self.open))
+        closing = _closing(self.open)
         inside = self.head + b"".join(good)
         if tail is not None:
             try:
@@ -215,22 +201,24 @@ class _Salvage:
 
     def _open_elements(self) -> list[etree._Element]:
         """The elements the first entry stands in, outermost first."""
-        try:
-            return _opened(self.head)
-        except etree.XMLSyntaxError:
-            self.head = _mend(self.head)
-        try:
-            return _opened(self.head)
-        except etree.XMLSyntaxError as error:
-            raise MalformedAnswerError(
-                f"{self.what} should have come, but {_reason(error)}"
-            ) from error
+        reason = self.reason
+        for head in (self.head, mend(self.head)):
+            try:
+                found = _opened(head)
+            except etree.XMLSyntaxError as error:
+                reason = _reason(error)
+            else:
+                if found:
+                    _refuse_entities(found[0], self.what)
+                    self.head = head
+                    return found
+        raise MalformedAnswerError(f"{self.what} should have come, but {reason}")
 
     def _entries(self) -> tuple[list[bytes], tuple[Damaged, ...], bytes | None]:
         """Whole entries, entries that are no XML, and what follows (None: the last is cut)."""
         good: list[bytes] = []
         damaged: list[Damaged] = []
-        position = len(self.head)
+        position = self.first
         for piece in self._pieces(position):
             if piece is None:
                 return good, tuple(damaged), None
@@ -240,6 +228,8 @@ class _Salvage:
                 good.append(readable)
             else:
                 damaged.append(readable)
+                if len(damaged) > MAX_DAMAGED:
+                    raise MalformedAnswerError(f"{self.what} is broken throughout: {self.reason}")
         return good, tuple(damaged), self.body[position:]
 
     def _pieces(self, position: int) -> Iterator[_Piece | None]:
@@ -263,7 +253,7 @@ class _Salvage:
     def _mended(self, entry: bytes) -> bytes | Damaged:
         """*entry* where it is XML, or becomes it without losing text; else what is wrong."""
         reason = ""
-        for candidate in (entry, _mend(entry)):
+        for candidate in (entry, mend(entry)):
             try:
                 etree.fromstring(self._wrapped(candidate), _parser())
             except etree.XMLSyntaxError as error:
@@ -294,34 +284,15 @@ def _opened(head: bytes) -> list[etree._Element]:
     puller.feed(head)
     for event, element in puller.read_events():
         stack.append(cast("Any", element)) if event == "start" else stack.pop()
+    # The puller falls silent at an error; only a whole document shows that there was none.
+    etree.fromstring(head + _closing(stack), _parser())
     return stack
+
+
+def _closing(stack: list[etree._Element]) -> bytes:
+    return b"".join(b"</%s>" % _tag(element) for element in reversed(stack))
 
 
 def _tag(element: etree._Element) -> bytes:
     name = local(element)
     return (f"{element.prefix}:{name}" if element.prefix else name).encode()
-
-
-def _mend(entry: bytes) -> bytes:
-    """What can be put right without losing text.
-
-    Characters XML forbids go, HTML's entities, bare ampersands and bare less-than signs are
-    written as XML has them, and stray bytes in UTF-8 are read as Windows-1252.
-    """
-    entry = _STRAY.sub(_as_windows, entry.decode("utf-8", "surrogateescape")).encode("utf-8")
-    return _AMPERSAND.sub(_as_xml, _CONTROL.sub(b"", entry))
-
-
-def _as_windows(stray: re.Match[str]) -> str:
-    return bytes(ord(byte) - 0xDC00 for byte in stray[0]).decode("cp1252", "replace")
-
-
-def _as_xml(found: re.Match[bytes]) -> bytes:
-    if found[0] == b"<":
-        return b"&lt;"
-    if not found[0].startswith(b"&") or found[1] or found[2] in _PREDEFINED:
-        return found[0]
-    known = html.entities.html5.get(f"{found[2].decode('ascii', 'replace')};") if found[2] else None
-    if known is None:
-        return b"&amp;" + found[0][1:]
-    return b"".join(b"&#%d;" % ord(character) for character in known)
