@@ -9,11 +9,14 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from academichub.store import Store
+
 EVERYTHING = bool(os.environ.get("ACADEMICHUB_TEST_EVERYTHING"))
-_LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104
+_LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -53,3 +56,36 @@ def recorded() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no recorded data at {folder}; set ACADEMICHUB_TEST_DATA")
     return folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty store, on each database in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    yield from _postgresql()
+
+
+def _postgresql() -> Iterator[str]:
+    import psycopg
+
+    server = os.environ.get("ACADEMICHUB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+    name = f"academichub_{uuid4().hex[:12]}"
+    try:
+        connection = psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {server}: {str(error).splitlines()[0]}")
+    with connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store, on each database in turn."""
+    with Store(store_url) as opened:
+        yield opened

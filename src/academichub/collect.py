@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from academichub.matching import Match, match
-from academichub.merging import identity, merge
+from academichub.merging import STARTER, identity, merge
 from academichub.model import Instant, Page, Record, Update, Work
 from academichub.store import Store, coding
 from academichub.store.coding import Coded
@@ -207,7 +207,7 @@ class _Desk:
         if len(held.records) > 1 or notices or not held.is_new:
             held.work = merge(
                 list(held.records.values()),
-                work_id=held.work.id,
+                work_id=_lasting_id(held),
                 first_seen_at=held.work.first_seen_at,
                 notices=[*held.notices, *notices],
             )
@@ -263,3 +263,12 @@ def _names(record: Record) -> list[str]:
     linked = [r.identifier for r in record.relations if r.kind == "same-work"]
     targets = [r.identifier for r in record.relations if r.kind == "updates"]
     return [str(i) for i in (*record.identifiers, *linked, *targets, identity(record))]
+
+
+def _lasting_id(held: Held) -> str:
+    # A starter work without an identifier takes the real one as its name when a source brings it;
+    # the name it had until then goes on leading to it.
+    first = next((r for r in held.records.values() if r.route != STARTER), None)
+    if held.work.starter and first and held.work.id.startswith("local:"):
+        return str(identity(first))
+    return held.work.id

@@ -175,7 +175,7 @@ class Hub:
             NotFoundError: there is no such source.
         """
         if name not in {one.name for one in self.schedule()}:
-            raise NotFoundError(f"there is no source {name!r}; `academichub sources` lists them")
+            raise NotFoundError(f"there is no source {name!r}; `academichub sources list` lists them")
         switches = self.store.ledger.setting("switches", {})
         self.store.ledger.put_setting("switches", {**switches, name: on})
 
@@ -204,7 +204,7 @@ class Hub:
         schedule = {one.name: one for one in self.schedule()}
         if unknown := set(names) - schedule.keys():
             raise NotFoundError(
-                f"there is no source {min(unknown)!r}; `academichub sources` lists them"
+                f"there is no source {min(unknown)!r}; `academichub sources list` lists them"
             )
         chosen = [schedule[name] for name in names] or [s for s in schedule.values() if s.enabled]
         yield from self._run(chosen, progress)

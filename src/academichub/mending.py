@@ -33,7 +33,7 @@ def undo_merge(store: Store, number: int, at: Instant) -> str:
     """
     note = store.ledger.merge(number)
     if note is None:
-        raise NotFoundError(f"there is no merge {number}; `academichub merges` lists them")
+        raise NotFoundError(f"there is no merge {number}; `academichub merges list` lists them")
     if note.undone_at:
         raise UsageError(f"merge {number} was undone on {note.undone_at[:10]} already")
     with store.writing() as transaction:

@@ -69,7 +69,7 @@ def merge(
         source=ordered[0].source,
         sources=_unique(record.source for record in ordered),
         first_seen_at=first_seen_at,
-        identifiers=_unique(i for record in ordered for i in record.identifiers),
+        identifiers=_identifiers(ordered),
         authors_complete=authors.authors_complete if authors else True,
         categories=_categories(ordered),
         keywords=_unique(word for record in ordered for word in record.keywords),
@@ -135,6 +135,13 @@ def _first(ordered: Sequence[Record], name: str) -> Record | None:
         if getattr(record, name):
             return record
     return None
+
+
+def _identifiers(ordered: Sequence[Record]) -> tuple[Identifier, ...]:
+    own = [identifier for record in ordered for identifier in record.identifiers]
+    # What a source says is the same work names it too, so that the other is known when it comes.
+    linked = [r.identifier for one in ordered for r in one.relations if r.kind == "same-work"]
+    return _unique([*own, *linked])
 
 
 def _authors(ordered: Sequence[Record]) -> Record | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from academichub.cli import output
-from academichub.collect import Counts
 from academichub.errors import AcademicHubError, UsageError
-from academichub.store.ledger import Run
+
+if TYPE_CHECKING:
+    from academichub.collect import Counts
+    from academichub.store.ledger import Run
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
 

@@ -9,17 +9,18 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from academichub.hub import Hub
-from academichub.model import Work
-
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from academichub.hub import Hub
+    from academichub.model import Work
 
 
 @contextmanager
 def opened() -> Iterator[Hub]:
     """The hub of the data folder that was named, or the default one."""
     from academichub.config import Config
+    from academichub.hub import Hub
 
     with Hub(Config.load()) as hub:
         yield hub

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from academichub.cli import output
 from academichub.errors import UsageError
-from academichub.lists import BATCH, Listing
-from academichub.model import Work
+
+if TYPE_CHECKING:
+    from academichub.model import Work
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
 Date = Annotated[str | None, typer.Option(metavar="DATE", help="2026, 2026-05 or 2026-05-12.")]
@@ -32,6 +33,8 @@ def daily(
     json: Json = False,
 ) -> None:
     """Print the daily 25, or a later batch of them."""
+    from academichub.lists import Listing
+
     with output.opened() as hub:
         found = hub.works(Listing(day=date))
         for _ in range(batch - 1):
@@ -52,11 +55,13 @@ def works(
     since: Date = None,
     until: Date = None,
     sort: Annotated[str, typer.Option(help="relevance, date, cited or daily.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = BATCH,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 25,
     offset: Annotated[int, typer.Option(min=0)] = 0,
     json: Json = False,
 ) -> None:
     """Search the works in the store."""
+    from academichub.lists import Listing
+
     listing = Listing(query, author, category, source, type, None, since, until, sort)
     with output.opened() as hub:
         hub.catch_up()
@@ -104,6 +109,8 @@ def export(
     limit: Annotated[int, typer.Option(min=0, help="0 for no limit.")] = 0,
 ) -> None:
     """Write works to standard output as BibTeX, RIS, CSL-JSON or JSON lines."""
+    from academichub.lists import Listing
+
     if format not in FORMATS:
         raise UsageError(f"no such format: {format!r}; there are {', '.join(FORMATS)}")
     with output.opened() as hub:

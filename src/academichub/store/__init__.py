@@ -13,6 +13,7 @@ from typing import Self
 import orjson
 from sqlalchemy import Connection, Engine, Table, func, select, text
 
+from academichub.errors import StoreError
 from academichub.ids import Identifier
 from academichub.model import Cursor, Record, Work
 from academichub.store import coding, ledger
@@ -37,7 +38,11 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine: Engine = open_engine(url)
-        migrate(self.engine)
+        try:
+            migrate(self.engine)
+        except StoreError:
+            self.engine.dispose()
+            raise
         self.ledger = ledger.Ledger(self.engine)
 
     def __enter__(self) -> Self:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -129,7 +130,7 @@ def _write_parts(
                 rows += 1
                 if progress and rows % _ROWS == 0:
                     progress(done + rows, sum(counts.values()))
-        parts[table.name] = Part(rows, digest.hexdigest())
+        parts[str(table.name)] = Part(rows, digest.hexdigest())
         done += rows
     manifest = Manifest(_FORMAT, HEAD, made_at, parts)
     archive.writestr("manifest.json", orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2))
@@ -160,7 +161,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         said = orjson.loads(archive.read("manifest.json"))
         parts = {name: Part(**part) for name, part in said["parts"].items()}
         manifest = Manifest(said["format"], said["schema"], said["made_at"], parts)
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise BackupError(f"{path} is no backup of AcademicHub: its manifest is missing") from error
     if manifest.format != _FORMAT or manifest.schema > HEAD:
         raise BackupError(f"{path} was written by a newer AcademicHub; update before restoring it")
@@ -174,7 +175,7 @@ def _lines(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[bytes]:
         part: IO[bytes]
         with archive.open(f"{name}.jsonl") as part:
             yield from part
-    except (KeyError, OSError, zipfile.BadZipFile, EOFError) as error:
+    except (KeyError, OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise BackupError(f"{path} is damaged in {name}: {error}") from error
 
 
