@@ -1,0 +1,100 @@
+"""The pages, the feeds and the API as one ASGI application over a hub, and a server for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from academichub import __version__
+from academichub.errors import AcademicHubError
+from academichub.hub import Hub
+from academichub.web import api, exports, feeds, lists, operations, plain, work_page
+from academichub.web.collecting import Collecting
+from academichub.web.faults import message_of, status_of
+from academichub.web.security import Guard, Packing
+from academichub.web.site import Site
+
+_PHRASES = {404: "there is nothing at this address", 405: "this address does not take that method"}
+
+
+def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None = None) -> FastAPI:
+    """The application.
+
+    Args:
+        hub: what it shows; opened and closed by the caller.
+        collect: whether it asks the sources that are due, in the background, while it runs.
+        hosts: the host names it answers to; None is any, for a server behind a proxy that checks.
+    """
+    site, collecting = Site(), Collecting(hub)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if collect:
+            collecting.keep_up()
+        yield
+        collecting.stop()
+
+    app = FastAPI(
+        title="AcademicHub", version=__version__, description=api.__doc__ or "",
+        lifespan=lifespan, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
+        redirect_slashes=False, max_body_size=8 * 2**20,
+    )  # fmt: skip
+    app.include_router(api.routes(hub, collecting))
+    app.router.routes.extend(_pages(hub, site, collecting, app))
+    _answer_faults(app, site)
+    app.add_middleware(Packing)
+    app.add_middleware(Guard, names=hosts, refuse=lambda request: site.fault(request, 421, None))
+    return app
+
+
+def _pages(hub: Hub, site: Site, collecting: Collecting, app: FastAPI) -> list[Route]:
+    return [
+        *lists.routes(hub, site),
+        *exports.routes(hub),
+        *feeds.routes(hub),
+        *work_page.routes(hub, site),
+        *operations.routes(hub, site, collecting),
+        *plain.routes(hub, site, app.openapi),
+    ]
+
+
+def _answer_faults(app: FastAPI, site: Site) -> None:
+    """Answer every fault in the manner of the address that was asked."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        return fault(request, status_of(error), message_of(error))
+
+    def http(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            return ours(request, error)
+        # The router's own "Not Found" says nothing that the page does not say better.
+        told = None if error.status_code in {404, 405} else error.detail
+        return fault(request, error.status_code, told)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        return fault(request, 400, _in_words(error))
+
+    def fault(request: Request, status: int, message: str | None) -> Response:
+        if request.url.path.startswith("/api/"):
+            return api.answer(
+                {"error": message or _PHRASES.get(status, "the request failed")}, status
+            )
+        return site.fault(request, status, message)
+
+    app.add_exception_handler(AcademicHubError, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, ours)
+
+
+def _in_words(error: Exception) -> str:
+    """Which parameter is wrong, and how, in one line."""
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    return "; ".join(f"{'.'.join(map(str, p['loc'][1:]))}: {p['msg']}" for p in problems)

@@ -1,0 +1,204 @@
+"""The pages that list works: the daily page, the search, and what a reader has starred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from academichub.errors import NotFoundError
+from academichub.hub import Hub
+from academichub.lists import BATCH, SORTS, Batch
+from academichub.model import Work
+from academichub.web import asked, cards
+from academichub.web.asked import Asked
+from academichub.web.exports import FORMATS
+from academichub.web.feeds import FEEDS
+from academichub.web.language import Language
+from academichub.web.site import Site, language_of
+
+_FIRST = {"source": 12, "category": 14, "day": 8, "type": 8}
+_STARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value a filter can take, and the address that sets it (or takes it away)."""
+
+    label: str
+    hint: str | None
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A filter with the values to choose from: some at once, the rest on demand."""
+
+    key: str
+    first: Sequence[Option]
+    rest: Sequence[Option]
+
+
+def routes(hub: Hub, site: Site) -> list[Route]:
+    """The addresses of the lists."""
+
+    def daily(request: Request) -> Response:
+        return _list(hub, site, request, "daily")
+
+    def works(request: Request) -> Response:
+        return _list(hub, site, request, "works")
+
+    def starred(request: Request) -> Response:
+        return _starred(hub, site, request)
+
+    return [Route("/", daily), Route("/works", works), Route("/starred", starred)]
+
+
+def _list(hub: Hub, site: Site, request: Request, section: str) -> Response:
+    wanted = asked.read(request.query_params)
+    batch = hub.works(wanted.listing, seen=wanted.seen, offset=wanted.offset)
+    t = language_of(request)
+    values = {"section": section, "asked": wanted, **_results(wanted, batch, section, t)}
+    if request.query_params.get("fragment") == "results":
+        response = site.page(request, "results.html", **values)
+        response.headers["cache-control"] = "no-store"
+        return response
+    return site.page(request, "list.html", **values, **_frame(hub, wanted, section, t))
+
+
+def _results(wanted: Asked, batch: Batch, section: str, t: Language) -> dict[str, Any]:
+    path = "/" if section == "daily" else "/works"
+    first = wanted.offset + 1
+    return {
+        "chips": chips(wanted, path, t),
+        "cleared": path,
+        "counted": t.count("list.found" if wanted.filters else "list.total", batch.total),
+        "works": batch.works,
+        "snippets": batch.snippets,
+        "first": first,
+        "note": None,
+        "shown": _shown(first, batch, section, t),
+        "empty_hint": t("list.empty_hint" if wanted.filters else "list.empty_store"),
+        "did_you_mean": _suggestion(wanted, batch.did_you_mean, path),
+        "feeds": [(name, wanted.address(address)) for name, address, _ in FEEDS],
+        "exports": [(f.name, wanted.address(f"/works{f.suffix}")) for f in FORMATS],
+        **_ways_on(wanted, batch, section, path),
+    }
+
+
+def _shown(first: int, batch: Batch, section: str, t: Language) -> str:
+    if section == "daily":
+        return t("list.next_batch_hint", n=t.number(BATCH))
+    last = first + len(batch.works) - 1
+    numbers = {"first": t.number(first), "last": t.number(last), "total": t.number(batch.total)}
+    return t("list.shown", **numbers)
+
+
+def _ways_on(wanted: Asked, batch: Batch, section: str, path: str) -> dict[str, str | None]:
+    """Where to read on: the daily page gives batches, the search gives pages."""
+    ways: dict[str, str | None] = dict.fromkeys(
+        ("next_batch", "again", "previous_page", "next_page")
+    )
+    if section == "daily":
+        ways["next_batch"] = wanted.address(path, seen=batch.seen) if batch.seen else None
+        ways["again"] = wanted.address(path) if wanted.seen and not batch.seen else None
+        return ways
+    if wanted.page > 1:
+        ways["previous_page"] = wanted.address(path, page=wanted.page - 1)
+    if wanted.offset + len(batch.works) < batch.total and wanted.page < asked.DEEPEST:
+        ways["next_page"] = wanted.address(path, page=wanted.page + 1)
+    return ways
+
+
+def chips(wanted: Asked, path: str, t: Language) -> list[Chip]:
+    """The filters that are on."""
+    return [
+        Chip(asked.named(name, t), asked.shown(name, value, t), wanted.address(path, **{name: None}))
+        for name, value in wanted.filters.items()
+    ]  # fmt: skip
+
+
+def _suggestion(wanted: Asked, text: str | None, path: str) -> Mapping[str, str] | None:
+    return {"text": text, "address": wanted.address(path, q=text)} if text else None
+
+
+def _frame(hub: Hub, wanted: Asked, section: str, t: Language) -> dict[str, Any]:
+    path = "/" if section == "daily" else "/works"
+    return {
+        "heading": None if section == "daily" else t("search.heading"),
+        "path": path,
+        "sorts": ("", *(sort for sort in SORTS if sort != "daily" or wanted.sort == "daily")),
+        "kept": [(name, value) for name, value in wanted.filters.items() if name != "q"],
+        "kept_all": [(n, v) for n, v in wanted.filters.items() if n not in {"since", "until"}],
+        "facets": groups(hub, wanted, path, t),
+        "alternates": [
+            (f"{t('site.name')} ({name})", wanted.address(address), media_type)
+            for name, address, media_type in FEEDS
+        ],
+    }
+
+
+def groups(hub: Hub, wanted: Asked, path: str, t: Language) -> list[Group]:
+    """The filters one can set from here."""
+    facets = hub.facets()
+    offered = {
+        "source": facets.sources,
+        "category": facets.categories,
+        "day": facets.days,
+        "type": facets.types,
+    }
+    return [_group(key, values, wanted, path, t) for key, values in offered.items() if values]
+
+
+def _group(
+    key: str, values: Iterable[tuple[str, int]], wanted: Asked, path: str, t: Language
+) -> Group:
+    chosen = wanted.filters.get(key, "").casefold()
+    options = [
+        Option(
+            asked.shown(key, value, t),
+            cards.category_name(value) if key == "category" else None,
+            count,
+            wanted.address(path, **{key: None if value.casefold() == chosen else value}),
+            value.casefold() == chosen,
+        )
+        for value, count in values
+    ]
+    shown = _FIRST[key]
+    return Group(key, options[:shown], options[shown:])
+
+
+def _starred(hub: Hub, site: Site, request: Request) -> Response:
+    names = list(dict.fromkeys(request.query_params.getlist("id")))[:_STARS]
+    works = [work for name in names if (work := _held(hub, name))]
+    asked_for = urlencode([("id", name) for name in names])
+    values: dict[str, Any] = {
+        "works": works,
+        "missing": len(names) - len(works),
+        "exports": [(f.name, f"/works{f.suffix}?{asked_for}") for f in FORMATS],
+    }
+    return site.page(request, "starred.html", section="starred", **values)
+
+
+def _held(hub: Hub, name: str) -> Work | None:
+    """The work of this name; None where it is no more, which the page then says."""
+    try:
+        return hub.work(name).work
+    except NotFoundError:
+        return None

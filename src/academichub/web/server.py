@@ -1,0 +1,61 @@
+"""The server process: one socket, one application, until it is interrupted."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Collection
+
+import uvicorn
+
+from academichub.errors import ConfigurationError
+from academichub.hub import Hub
+from academichub.web.app import create_app
+from academichub.web.security import LOOPBACK_NAMES, is_loopback
+
+
+def serve(hub: Hub, host: str, port: int, *, collect: bool = True) -> None:
+    """Serve the pages until interrupted, and say where.
+
+    Args:
+        hub: what is shown.
+        host: the address to listen at; a loopback address keeps it to this machine.
+        port: the port; 0 takes a free one.
+        collect: whether to ask the sources that are due, in the background.
+
+    Raises:
+        ConfigurationError: the address cannot be listened at.
+    """
+    app = create_app(hub, collect=collect, hosts=names(host, hub.config.allowed_hosts))
+    listening = _listen(host, port)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, lifespan="on",
+        timeout_graceful_shutdown=5, h11_max_incomplete_event_size=128 * 1024,
+    )  # fmt: skip
+    sys.stdout.write(f"AcademicHub is at {address(host, listening.getsockname()[1])}\n")
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def names(host: str, allowed: Collection[str]) -> Collection[str] | None:
+    """The host names to answer to: those of the operator, and our own on loopback.
+
+    A server that others can reach, and for which no name was set, answers to any.
+    """
+    if is_loopback(host):
+        return {*LOOPBACK_NAMES, host, *allowed}
+    return {*LOOPBACK_NAMES, host, *allowed} if allowed else None
+
+
+def address(host: str, port: int) -> str:
+    """The address to open in a browser."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  # compared only
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise ConfigurationError(f"cannot listen at {host} port {port}: {error}") from error

@@ -1,0 +1,121 @@
+"""What every page is made with: templates, own files, the reader's language and colours.
+
+Templates are compiled when the program starts and escape everything; the only markup that is
+taken as it stands comes from the MathML renderer and from our own charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from academichub.render.badge import source_label
+from academichub.render.coins import coins, scholar_meta
+from academichub.web import cards, static
+from academichub.web.faults import explained
+from academichub.web.language import CODES, Language, choose, language
+from academichub.web.security import HEADERS
+
+_YEAR = 365 * 24 * 3600
+_THEMES = ("light", "dark")
+
+
+class Site:
+    """The templates, compiled, and the own files; makes pages out of values."""
+
+    def __init__(self) -> None:
+        self.assets = static.load()
+        self.templates = _compile(self.assets)
+
+    def page(
+        self, request: Request, template: str, /, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """A whole page, or a part of one, for this reader.
+
+        Args:
+            request: who asks, in which language and colours.
+            template: the template's file name.
+            status: the HTTP status.
+            values: what the template shows.
+        """
+        reader = language_of(request)
+        body = self.templates[template].render(
+            t=reader,
+            theme=theme_of(request),
+            here=partial(_here, request),
+            **{"section": None, **values},
+        )
+        response = HTMLResponse(body, status, {"cache-control": "private, no-cache"})
+        response.headers["content-language"] = reader.code
+        response.headers["vary"] = "accept-language, cookie"
+        _keep_choices(request, response)
+        return response
+
+    def search_plugin(self, request: Request) -> Response:
+        """The description by which a browser adds our search to its own."""
+        values = {"t": language_of(request), "base": str(request.base_url)}
+        body = self.templates["opensearch.xml"].render(values)
+        return Response(body, media_type="application/opensearchdescription+xml")
+
+    def fault(self, request: Request, status: int, message: str | None) -> HTMLResponse:
+        """The page that says what went wrong and what to do about it."""
+        values = {"code": status, "known": explained(status), "message": message}
+        response = self.page(request, "fault.html", status=status, **values)
+        # The outermost error handler stands outside the middleware that adds these.
+        response.headers.update(HEADERS)
+        return response
+
+
+def language_of(request: Request) -> Language:
+    """The language for this reader."""
+    asked = request.query_params.get("lang")
+    accept = request.headers.get("accept-language")
+    return language(choose(asked, request.cookies.get("lang"), accept))
+
+
+def theme_of(request: Request) -> str | None:
+    """``light`` or ``dark`` where the reader chose, None where the system decides."""
+    choice = request.query_params.get("theme") or request.cookies.get("theme")
+    return choice if choice in _THEMES else None
+
+
+def _keep_choices(request: Request, response: Response) -> None:
+    for name, known in (("lang", CODES), ("theme", _THEMES)):
+        choice = request.query_params.get(name)
+        if choice in known:
+            response.set_cookie(name, choice, max_age=_YEAR, samesite="lax")
+
+
+def _here(request: Request, **changed: str) -> str:
+    """The address of this page with some parameters changed, for a form's page the page itself."""
+    kept = [
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name not in {"lang", "theme", "fragment"}
+    ]
+    return f"{request.url.path}?{urlencode([*kept, *changed.items()])}"
+
+
+def _compile(assets: Mapping[str, static.Asset]) -> Mapping[str, Template]:
+    environment = Environment(
+        loader=PackageLoader("academichub.web"),
+        autoescape=True,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    offered: tuple[Callable[..., object], ...] = (
+        cards.author_path, cards.category_name, cards.identifier_address, cards.is_link,
+        cards.marked, cards.source_name, cards.work_path, coins, scholar_meta, source_label,
+    )  # fmt: skip
+    environment.globals.update({one.__name__: one for one in offered})
+    environment.globals["static"] = {name: asset.address for name, asset in assets.items()}
+    return {name: environment.get_template(name) for name in environment.list_templates()}

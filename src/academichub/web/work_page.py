@@ -1,0 +1,107 @@
+"""Everything known of one work: the page, its exports, and its records as they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from academichub.errors import NotFoundError
+from academichub.hub import Hub
+from academichub.model import Work
+from academichub.web import cards, exports
+from academichub.web.language import Language
+from academichub.web.security import form_token, keep_token
+from academichub.web.site import Site, language_of
+
+_DATES = ("announced_on", "posted_on", "published_on", "updated_on")
+_PLAIN = ("journal_ref", "comment", "license", "language")
+
+
+def routes(hub: Hub, site: Site) -> list[Route]:
+    """A work's addresses; the identifier may hold slashes."""
+
+    def work(request: Request) -> Response:
+        return _answer(hub, site, request, request.path_params["identifier"])
+
+    def raw(request: Request) -> Response:
+        return _raw(hub, request.path_params["identifier"], request.path_params["place"])
+
+    return [
+        Route("/works/{identifier:path}", work),
+        Route("/raw/{place:int}/{identifier:path}", raw),
+    ]
+
+
+def _answer(hub: Hub, site: Site, request: Request, identifier: str) -> Response:
+    for one in exports.FORMATS:
+        stem = identifier.removesuffix(one.suffix)
+        if stem != identifier:
+            return exports.respond(one, [hub.work(stem).work], stem)
+    return _page(hub, site, request, identifier)
+
+
+def _page(hub: Hub, site: Site, request: Request, identifier: str) -> Response:
+    page = hub.work(identifier)
+    canonical = cards.work_path(page.work.id)
+    if identifier != page.work.id and cards.work_path(identifier) != canonical:
+        return RedirectResponse(canonical, 308)
+    t = language_of(request)
+    token = form_token(request)
+    response = site.page(
+        request,
+        "work.html",
+        page=page,
+        work=page.work,
+        facts=list(facts(page.work, t)),
+        affiliations=[(a.name, a.affiliations) for a in page.work.authorships if a.affiliations],
+        exports=[(one.name, one.suffix, one.media_type) for one in exports.FORMATS],
+        token=token,
+    )
+    if page.merges:
+        keep_token(response, token)
+    return response
+
+
+def facts(work: Work, t: Language) -> Iterator[tuple[str, str]]:
+    """Names of fields (keys under ``field.``) and what they hold, in reading order."""
+    yield "type", t.label("type", work.type)
+    yield "sources", " · ".join(cards.source_name(source) for source in work.sources)
+    if work.categories:
+        yield "categories", " · ".join(work.categories)
+    if work.keywords:
+        yield "keywords", " · ".join(work.keywords)
+    yield from _venue(work)
+    for name in _DATES:
+        if value := getattr(work, name):
+            yield name, t.date(value)
+    yield "first_seen_at", t.instant(work.first_seen_at)
+    for name in _PLAIN:
+        if value := getattr(work, name):
+            yield name, value
+    if work.cited_by_count is not None:
+        yield "cited_by_count", t.number(work.cited_by_count)
+
+
+def _venue(work: Work) -> Iterator[tuple[str, str]]:
+    venue = work.venue
+    if venue is None:
+        return
+    yield "venue", venue.name
+    place = ", ".join(part for part in (venue.volume, venue.issue, venue.pages) if part)
+    named = (
+        ("volume", place),
+        ("publisher", venue.publisher),
+        ("issn", " · ".join(venue.issn)),
+    )
+    yield from ((name, value) for name, value in named if value)
+
+
+def _raw(hub: Hub, identifier: str, place: int) -> Response:
+    records = hub.work(identifier).records
+    if not 1 <= place <= len(records):
+        raise NotFoundError(f"the work has {len(records)} records, numbered from 1")
+    _, record = records[place - 1]
+    return PlainTextResponse(record.raw, headers={"cache-control": "private, no-cache"})
