@@ -106,6 +106,7 @@ def test_a_work_becomes_a_record_with_everything_it_says():
     assert made.identifiers == (
         Identifier("doi", "10.1000/fold.1"),
         Identifier("pmid", "41001"),
+        Identifier("pmcid", "PMC7001"),
         Identifier("arxiv", "2601.00001"),
         Identifier("openalex", "W00001"),
     )
@@ -193,10 +194,17 @@ def test_paging_follows_the_cursor_to_its_end_and_the_key_stays_hidden(httpserve
     assert "s3cret" not in repr(one)
 
 
+def test_without_a_filter_nothing_is_harvested_and_the_reason_is_given(httpserver, client):
+    (page,) = list(source(httpserver).pages(client, None, NOW))
+    assert (page.records, page.cursor) == ((), None)
+    assert "no filter" in (page.note or "")
+    assert httpserver.log == []
+
+
 def test_a_refusal_does_not_show_the_key(httpserver, client):
     httpserver.expect_request("/works").respond_with_data("no", status=403)
     with pytest.raises(RefusedError) as caught:
-        list(source(httpserver, api_key="s3cret").pages(client, None, NOW))
+        list(source(httpserver, filter="type:article", api_key="s3cret").pages(client, None, NOW))
     assert "s3cret" not in str(caught.value)
 
 
@@ -208,7 +216,7 @@ def test_a_cursor_no_longer_taken_begins_the_window_anew(httpserver, client):
 
     httpserver.expect_request("/works").respond_with_handler(paged)
     cursor = {"from": "2026-05-01", "to": "2026-05-12", "cursor": "stale"}
-    pages = list(source(httpserver).pages(client, cursor, NOW))
+    pages = list(source(httpserver, filter="type:article").pages(client, cursor, NOW))
     assert [r.key for page in pages for r in page.records] == ["W00001"]
 
 

@@ -27,7 +27,6 @@ from academichub.sources.answers import (
     address,
     identifier_or_none,
     issns,
-    kind,
     number,
     orcid_or_none,
     part,
@@ -129,12 +128,11 @@ def date_parts(value: Fields) -> Date | None:
     Raises:
         UnreadableError: what is there is no list of lists.
     """
-    for figures in value.get("date-parts") or ():
-        if not isinstance(figures, list):
-            raise UnreadableError(f"date-parts should hold lists, but holds {kind(figures)}")
-        year, month, day = (number({"date-parts": v}, "date-parts") for v in _three(figures))
-        return calendar(year, month, day)
-    return None
+    listed = value.get("date-parts") or []
+    if not isinstance(listed, list) or not all(isinstance(figures, list) for figures in listed):
+        raise UnreadableError(f"date-parts should hold lists of figures, but is {raw(listed)[:80]}")
+    figures = [*(listed[0] if listed else []), None, None, None][:3]
+    return calendar(*(number({"date-parts": figure}, "date-parts") for figure in figures))
 
 
 def _own_identifier(work: Fields) -> Identifier:
@@ -286,8 +284,3 @@ def _update_word(entry: Fields) -> str:
 
 def _date(work: Fields, name: str) -> Date | None:
     return date_parts(part(work, name))
-
-
-def _three(figures: list[object]) -> tuple[object, object, object]:
-    year, month, day = (*figures, None, None, None)[:3]
-    return year, month, day

@@ -126,11 +126,17 @@ def _identifiers(work: Fields, own: Identifier) -> tuple[Identifier, ...]:
         (doi, text(work, "doi")),
         (doi, text(ids, "doi")),
         (pmid, text(ids, "pmid")),
-        (pmcid, text(ids, "pmcid")),
+        (_pmc_page, text(ids, "pmcid")),
     )
     places = (text(place, "landing_page_url") for place in parts(work, "locations"))
     preprints = ((_arxiv_page, place) for place in places)
     return tuple(dict.fromkeys((*identifiers(*readers, *preprints), own)))
+
+
+def _pmc_page(url: str) -> Identifier:
+    # Sent without its letters: https://www.ncbi.nlm.nih.gov/pmc/articles/3042601.
+    last = url.rstrip("/").rpartition("/")[2]
+    return pmcid(f"PMC{last}" if last.isdigit() else last)
 
 
 def _arxiv_page(url: str) -> Identifier:

@@ -35,7 +35,7 @@ _CHANGES = {
     "ExpressionOfConcernFor": "expression_of_concern",
 }
 _PREPRINT_SERVERS = re.compile(
-    r"(?:bio|med|chem|ar|psyar)xiv|res(?:earch)? sq|ssrn|preprints", re.IGNORECASE
+    r"(?:bio|med|chem)rxiv|(?:psy)?arxiv|res(?:earch)? sq|ssrn|preprints", re.IGNORECASE
 )
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 
