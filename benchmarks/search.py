@@ -96,7 +96,7 @@ def _ask_here(name: str, folder: Path) -> None:
     times: dict[str, list[float]] = defaultdict(list)
     totals: dict[str, list[int]] = defaultdict(list)
     for question, ask in zip(asked, _ASK[name](place, asked), strict=True):
-        ask()
+        ask()  # what is read from the disk for the first time is not timed
         best = min(_seconds(ask) for _ in range(_ROUNDS))
         times[question.kind].append(best * 1000)
         totals[question.kind].append(ask()[0])

@@ -1,8 +1,8 @@
 """What the search benchmark compares: our index, the bare engine, and SQLite's FTS5.
 
 Each is built from the same works and answers the same question with the first 25 numbers and the
-exact total. The bare engine is timed twice: as a plain index of its own (building, and the text
-classes), and on our files with the query ready made, which leaves only our layer to differ.
+exact total. The bare engine is timed twice: with a plain index of its own (building, and the text classes), and
+on our files, in its own query language, which leaves only our layer to differ.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import tantivy
-from search_rows import Question
 
-from academichub.index import clauses, layout
+from academichub.index import analysis, clauses, layout
 from academichub.index.words import Words
 from academichub.model import Work
-from academichub.query import parse
+from academichub.query import last_day, parse
+from search_rows import Question
 
 LIMIT = 25
 _CHUNK = 20_000
@@ -34,7 +35,7 @@ def build_ours(folder: Path, works: Iterable[Work]) -> float:
     """Seconds to index *works* with `Words`."""
     words = Words(folder)
     with words.writer(memory=MEMORY, bulk=True) as writer:
-        spent = _timed(works, lambda number, work: writer.put(number, work))
+        spent = _timed(works, writer.put)
         start = perf_counter()
         writer.commit(1)
     return spent + perf_counter() - start
@@ -86,20 +87,26 @@ def ask_ours(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
         hits = words.search(parse(question.text), limit=LIMIT, sort=question.sort)
         return hits.total, list(hits.numbers)
 
-    return ((lambda q=question: ask(q)) for question in questions)
+    return (partial(ask, question) for question in questions)
 
 
 def ask_bare(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
-    """The bare engine on our files, its query ready made."""
+    """The bare engine on our files: its own query language, its own parser."""
     index = tantivy.Index(layout.schema(), str(folder / "engine"))
+    analysis.register(index)
+    words = Words(folder)
     searcher = index.searcher()
     for question in questions:
-        plan = clauses.plan(parse(question.text), lambda _field, _start: [])
-        query = plan.strict
-        if plan.loose is not None and not searcher.search(query, 1).count:  # type: ignore[attr-defined]
-            query = plan.loose
+        every = not words.search(parse(question.text), limit=1).loose
+        text = _engine_text(question)
         order = "by_date" if question.sort == "date" else None
-        yield lambda query=query, order=order: _answer(searcher, query, order)  # type: ignore[misc]
+
+        def ask(text: str = text, order: str | None = order, every: bool = every) -> Answer:
+            query, wrong = index.parse_query_lenient(text, ["text"], conjunction_by_default=every)
+            assert not wrong, wrong
+            return _answer(searcher, query, order)
+
+        yield ask
 
 
 def ask_plain(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
@@ -108,9 +115,15 @@ def ask_plain(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
     index.reload()
     searcher = index.searcher()
     for question in questions:
-        every = question.kind in {"2 words", "4 words"}
-        query, _ = index.parse_query_lenient(question.text, ["text"], conjunction_by_default=every)
-        yield lambda query=query: _answer(searcher, query, None)  # type: ignore[misc]
+
+        def ask(question: Question = question) -> Answer:
+            every = question.kind != "12 words"
+            query, _ = index.parse_query_lenient(
+                question.text, ["text"], conjunction_by_default=every
+            )
+            return _answer(searcher, query, None)
+
+        yield ask
 
 
 def ask_fts5(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
@@ -122,8 +135,24 @@ def ask_fts5(folder: Path, questions: Sequence[Question]) -> Iterator[Ask]:
         rows = base.execute(f"select work.number {sql} {tail} limit {LIMIT}", values)
         return total, [row[0] for row in rows]
 
-    for question in questions:
-        yield lambda parts=_fts5(question): ask(*parts)  # type: ignore[misc]
+    return (partial(ask, *_fts5(question)) for question in questions)
+
+
+def _engine_text(question: Question) -> str:
+    """The question in the engine's language, as a program without our layer would put it."""
+    query = parse(question.text)
+    parts = [f'"{term.text}"' if term.phrase else term.text for term in query.terms]
+    if question.kind == "12 words":
+        return f"({' OR '.join(parts)})"
+    if question.kind == "author":
+        return f"author:{parts[0]}"
+    parts += [f'category:"{one}"' for one in query.categories]
+    parts += [f'source:"{one}"' for one in query.sources]
+    if query.since and query.until:
+        lower = layout.packed(layout.day_number(query.since), 0)
+        upper = layout.packed(layout.day_number(last_day(query.until)) + 1, 0)
+        parts.append(f"by_date:[{lower} TO {upper}]")
+    return " ".join(parts)
 
 
 def _fts5(question: Question) -> tuple[str, tuple[Any, ...], str]:

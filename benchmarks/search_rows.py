@@ -46,7 +46,7 @@ def read(path: Path) -> list[dict[str, Any]]:
     """Every row of *path*, compressed with Zstandard or not."""
     with path.open("rb") as file:
         plain = zstandard.ZstdDecompressor().stream_reader(file) if path.suffix == ".zst" else file
-        return [orjson.loads(line) for line in io.BufferedReader(plain)]  # type: ignore[type-var]
+        return [orjson.loads(line) for line in io.BufferedReader(plain)]
 
 
 def works(rows: list[dict[str, Any]], count: int) -> Iterator[Work]:

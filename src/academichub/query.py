@@ -132,7 +132,7 @@ def parse(text: str, now: datetime | None = None) -> Query:
         operators.clear()
     query = replace(query, terms=tuple(terms)) if terms else query
     # What is left when operators and signs are gone may be an identifier alone.
-    identifier = _identifier(written) if (written := to_text(query)) != plain else None
+    identifier = _identifier(to_text(query)) if len(terms) == 1 else None
     return Query(identifier=identifier) if identifier else query
 
 

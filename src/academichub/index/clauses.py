@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import tantivy
 
 from academichub.index.layout import day_number, packed, schema
-from academichub.index.units import Tokens, Unit, loose, named, speaking, units
+from academichub.index.units import Tokens, Unit, speaking, split, units
 from academichub.query import Query, Term, last_day
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -20,9 +20,10 @@ _FIELDS = {None: "text", "title": "title", "abstract": "abstract", "author": "au
 _INTEGER = tantivy.FieldType.Integer
 
 ALL_WORDS = 4
-"""Up to this many words all are asked for first; a longer text is a question, not a list."""
-ENOUGH = 0.2
-"""The share of a longer text's words that a work must have."""
+"""Up to this many words all are asked for first; a longer text is a question, not a list.
+
+Measured: docs/decisions/0003-word-index.md.
+"""
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
 Prefixes = Callable[[str, str], Sequence[str]]
@@ -41,18 +42,22 @@ class Plan:
     scored: bool = False
 
 
-def plan(query: Query, prefixes: Prefixes) -> Plan:
-    """Decide what the engine is asked for *query*."""
+def plan(query: Query, prefixes: Prefixes, *, ranked: bool = True) -> Plan:
+    """Decide what the engine is asked for *query*.
+
+    A list that is not *ranked* by relevance has no end to put weak matches at, so there a long
+    text must be matched by half of its words.
+    """
     if query.identifier:
         return Plan(_term("identifier", str(query.identifier)))
-    terms = speaking(query.terms)
-    wanted = [part for term in loose(terms) for part in _parts(term, prefixes)]
-    needed = [_any([_all(_parts(term, prefixes)) for term in group]) for group in named(terms)]
+    plain, named = split(speaking(query.terms))
+    wanted = [part for term in plain for part in _parts(term, prefixes)]
+    needed = [_any([_all(_parts(term, prefixes)) for term in group]) for group in named]
     unwanted = [(_NOT, _all(_parts(term, prefixes))) for term in query.terms if term.negative]
     around = [*_musts(needed), *_filters(query, prefixes), *unwanted]
     scored = bool(wanted or needed)
     if len(wanted) > ALL_WORDS:
-        enough = round(ENOUGH * len(wanted))
+        enough = 1 if ranked else (len(wanted) + 1) // 2
         return Plan(_joined([(_MUST, _any(wanted, enough)), *around]), scored=scored)
     some = _joined([(_MUST, _any(wanted)), *around]) if len(wanted) > 1 else None
     return Plan(_joined([*_musts(wanted), *around]), some, scored)
@@ -73,8 +78,7 @@ def _parts(term: Term, prefixes: Prefixes) -> list[tantivy.Query]:
 def _part(field: str, unit: Unit, prefixes: Prefixes) -> tantivy.Query:
     ways = [way for way in unit.ways if way]
     if unit.prefix:
-        indexed = "text" if field == "abstract" else field
-        ways += [(token,) for way in ways if len(way) == 1 for token in prefixes(indexed, way[0])]
+        ways += [(token,) for way in ways if len(way) == 1 for token in prefixes(field, way[0])]
     found = [_run(field, way) for way in dict.fromkeys(ways)]
     if not found:  # such a token is never indexed, so nothing has it
         return tantivy.Query.empty_query()
@@ -82,11 +86,12 @@ def _part(field: str, unit: Unit, prefixes: Prefixes) -> tantivy.Query:
 
 
 def _run(field: str, tokens: Tokens) -> tantivy.Query:
-    if field == "abstract":
-        absent = [(_NOT, _term("outside", token)) for token in tokens]
-        return tantivy.Query.boolean_query([(_MUST, _run("text", tokens)), *absent])
     if len(tokens) == 1:
         return _term(field, tokens[0])
+    if field == "abstract":
+        # It keeps no positions: the run anywhere, and each of its words in the abstract.
+        inside = [_unscored(_term(field, token)) for token in tokens]
+        return tantivy.Query.boolean_query([(_MUST, _run("text", tokens)), *inside])
     return tantivy.Query.phrase_query(schema(), field, list(tokens))
 
 

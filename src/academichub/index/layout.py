@@ -6,12 +6,11 @@ Nothing is stored for reading back; a hit gives the work's number and the store 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import tantivy
 
-from academichub.index.analysis import PLAIN, STEMMED, prepare, stems_prepared, words
+from academichub.index.analysis import PLAIN, STEMMED, prepare
 from academichub.model import Date, Work
 from academichub.text import author_key
 
@@ -26,17 +25,17 @@ def schema() -> tantivy.Schema:
     """The fields.
 
     ``text`` is everything in one field, because BM25 over one combined field ranks better than
-    over several. ``title`` and ``author`` serve their prefixes; ``outside`` holds the words of
-    ``text`` that the abstract does not, so that ``abs:`` needs no second copy of it. ``spelling``
-    keeps titles unstemmed for suggestions. ``number`` is signed: deleting by an unsigned term
-    silently deletes nothing.
+    over several. ``title``, ``author`` and ``abstract`` serve their prefixes, the last without
+    positions, for size. ``spelling`` keeps titles unstemmed for suggestions. ``number`` is
+    signed: deleting by an unsigned term silently deletes nothing.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name=STEMMED)
     builder.add_text_field("title", tokenizer_name=STEMMED)
+    builder.add_text_field("abstract", tokenizer_name=STEMMED, index_option="basic")
     builder.add_text_field("author", tokenizer_name=PLAIN)
     builder.add_text_field("spelling", tokenizer_name=PLAIN, index_option="basic")
-    for name in ("person", "category", "source", "type", "identifier", "outside", "state"):
+    for name in ("person", "category", "source", "type", "identifier", "state"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", indexed=True, fast=True)
     for name in ("by_date", "by_cited", "sequence"):
@@ -59,10 +58,10 @@ def document(number: int, work: Work) -> tantivy.Document:
         text=[*head, abstract],
         title=title,
         spelling=title,
-        outside=_outside(head, abstract),
+        abstract=abstract,
         author=[name for _, names in people for name in names],
         person=[key for key, _ in people],
-        category=_categories(work),
+        category=list(_categories(work.categories, work.primary_category)),
         source=list(work.sources or (work.source,)),
         type=work.type,
         identifier=[str(identifier) for identifier in work.identifiers],
@@ -106,22 +105,9 @@ def _inverted(name: str) -> str:
     return f"{first} {last}"
 
 
-def _outside(head: Iterable[str], abstract: str) -> list[str]:
-    """The stems of *head* that the abstract has no trace of.
-
-    A trace is the stem inside any word, which errs to the side of finding the work.
-    """
-    text = abstract.lower() if abstract.isascii() else " ".join(words(abstract))
-    # The stemmer ends "study" on an i.
-    return [
-        stem for stem in set(stems_prepared(" ".join(head))) if stem.removesuffix("i") not in text
-    ]
-
-
-def _categories(work: Work) -> list[str]:
+@lru_cache(maxsize=65_536)
+def _categories(categories: tuple[str, ...], primary: str | None) -> tuple[str, ...]:
     # `cs.LG` also stands under its archive, so `cat:cs` is one term.
-    folded = [
-        " ".join(one.casefold().split()) for one in (*work.categories, work.primary_category or "")
-    ]
+    folded = [" ".join(one.casefold().split()) for one in (*categories, primary or "")]
     archives = [one.partition(".")[0] for one in folded if "." in one and " " not in one]
-    return [one for one in dict.fromkeys((*folded, *archives)) if one]
+    return tuple(one for one in dict.fromkeys((*folded, *archives)) if one)

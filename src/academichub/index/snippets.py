@@ -18,7 +18,7 @@ Pieces = tuple[tuple[str, bool], ...]
 """Text in order, each piece with whether it is a match."""
 
 _ATOM = re.compile(r"[CcGg]\+\+|[CcFf]#|[^\W_]+")
-_BEFORE = 60  # characters of context wanted before the first match
+_BEFORE = 5  # the share of a snippet that goes before its first match is one in this many
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _window(
     first = max(sorted(marked), key=lambda at: _worth(atoms, marked, at, length), default=0)
     anchor = atoms[first].start if marked else 0
     latest = max(0, size - length)
-    wish = min(max(0, anchor - _BEFORE), latest)
+    wish = min(max(0, anchor - length // _BEFORE), latest)
     start = next((atom.start for atom in atoms if atom.start >= wish), 0) if wish else 0
     start = min(start, anchor)
     ends = [atom.end for atom in atoms if start < atom.end <= start + length]
@@ -108,7 +108,7 @@ def _window(
 def _worth(
     atoms: Sequence[_Atom], marked: dict[int, int], first: int, length: int
 ) -> tuple[int, int]:
-    end = atoms[first].start + length - _BEFORE
+    end = atoms[first].start + length - length // _BEFORE
     inside = [unit for place, unit in marked.items() if place >= first and atoms[place].end <= end]
     return len(set(inside)), len(inside)
 
@@ -119,7 +119,6 @@ def _pieces(text: str, marks: Sequence[_Atom], start: int, end: int) -> Pieces:
     for mark in marks:
         if mark.start < at or mark.end > end:
             continue
-        # Matches with nothing but a space or hyphen between them read as one.
         pieces += [(text[at : mark.start], False), (text[mark.start : mark.end], True)]
         at = mark.end
     pieces += [(text[at:end], False), ("…" if end < len(text) else "", False)]

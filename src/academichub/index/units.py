@@ -48,18 +48,19 @@ def is_bare(term: Term) -> bool:
     return not (term.negative or term.phrase or term.field or term.alternative)
 
 
-def named(terms: Sequence[Term]) -> Iterator[list[Term]]:
-    """The terms of *terms* that a work cannot go without; alternatives together."""
-    for _, (first, *others) in _groups(terms):
-        if others or not is_bare(first):
-            yield [first, *others]
+def split(terms: Sequence[Term]) -> tuple[list[Term], list[list[Term]]]:
+    """The terms that are simply words, and those a work cannot go without.
 
-
-def loose(terms: Sequence[Term]) -> Iterator[Term]:
-    """The terms of *terms* that are simply words, with no alternative to them."""
-    for _, (first, *others) in _groups(terms):
-        if not others and is_bare(first):
-            yield first
+    Of the latter, alternatives stand together; one of them suffices.
+    """
+    groups: list[list[Term]] = []
+    for term in terms:
+        if term.alternative and groups:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+    plain = [group[0] for group in groups if len(group) == 1 and is_bare(group[0])]
+    return plain, [group for group in groups if len(group) > 1 or not is_bare(group[0])]
 
 
 @lru_cache(maxsize=4096)
@@ -77,15 +78,6 @@ def units(term: Term) -> Sequence[Unit]:
         return [Unit(tuple(_spellings(stems, term.text)))]
     runs = [(cjk, tuple(run)) for cjk, run in groupby(stems, analysis.is_cjk)]
     return [Unit((way,)) for cjk, run in runs for way in (_pairs(run) if cjk else [run])]
-
-
-def _groups(terms: Sequence[Term]) -> Iterator[tuple[int, list[Term]]]:
-    place, places = -1, []
-    for term in terms:
-        place += 0 if term.alternative and place >= 0 else 1
-        places.append(place)
-    for key, group in groupby(zip(places, terms, strict=True), lambda pair: pair[0]):
-        yield key, [term for _, term in group]
 
 
 def _person(term: Term) -> Unit:
