@@ -12,10 +12,10 @@ from functools import cache
 from academichub.symbols import LATIN_LIGATURES, SYMBOL_FONT
 
 # Controls, soft hyphen, zero-width and bidirectional marks, non-characters, surrogates, tags;
-# U+E000..E006 are what our own readers mark formulas, braces and breaks with.
+# U+E000..E007 are what our own readers mark formulas, braces and breaks with.
 _JUNK = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\ue006\U000e0000-\U000e007f]"
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\ue007\U000e0000-\U000e007f]"
 )
 # Joiners shape Arabic and Indic words and emoji; anywhere else they are noise.
 _JOINER = re.compile(

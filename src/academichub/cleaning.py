@@ -39,7 +39,8 @@ def plain(text: str) -> str:
     Entities, tags and TeX outside mathematics are read, formulas are kept as ``$tex$``, whitespace
     is folded, mojibake and invisible characters are mended. The result is in NFC.
     """
-    return " ".join(_line(piece) for piece in _pieces(_mended(text), certain=False)).strip()
+    pieces = _pieces(_mended(text), certain=False)
+    return _line(pieces[0]) if len(pieces) == 1 else " ".join(filter(None, map(_line, pieces)))
 
 
 def paragraphs(text: str) -> str:
@@ -80,8 +81,8 @@ def _mended(text: str) -> str:
 
 
 def _paragraphs(text: str, *, certain: bool) -> str:
-    if "\n" in text and not certain:
-        text = _marked(text)
+    if "\n" in text:
+        text = _BLANK.sub(markup.BREAK, text) if certain else _marked(text)
     return "\n\n".join(filter(None, map(_line, _pieces(text, certain=certain))))
 
 

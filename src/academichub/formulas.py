@@ -13,6 +13,10 @@ _ENVIRONMENTS = r"(?:equation|eqnarray|align|gather|multline|displaymath|math|fl
 _OPEN = re.compile(rf"\\[\\(\[$]|\$\$?|\\begin\{{({_ENVIRONMENTS})\}}")
 _INLINE = re.compile(r"\$((?:[^$\\]++|\\.)*+)\$", re.DOTALL)
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\.|\$(?!\$))*+)\$\$", re.DOTALL)
+_CLOSING = {
+    r"\(": re.compile(r"((?:[^\\]++|\\[^)])*+)\\\)", re.DOTALL),
+    r"\[": re.compile(r"((?:[^\\]++|\\[^\]])*+)\\\]", re.DOTALL),
+}
 _ESCAPED = re.compile(r"\\\$(?![\d\s])([^$]{0,78}[^$\s\\])\\\$")
 # Money: its country before, its size after, or the shape of a price list ("$5 and $10").
 _MATHS = re.compile(r"[\\^_=<>]")
@@ -49,11 +53,16 @@ def find(text: str) -> list[Formula]:
     if "$" not in text and "\\" not in text:
         return found
     at = 0
+    # What never closes is looked for once, so that a text of nothing but openings stays cheap.
+    unclosed: dict[str, int] = {}
     while opening := _OPEN.search(text, at):
-        formula = _at(text, opening)
-        at = formula.end if formula else opening.start() + (2 if opening[0][0] == "\\" else 1)
+        mark = opening[0]
+        formula = None if unclosed.get(mark, 0) > 8 else _at(text, opening)
         if formula:
             found.append(formula)
+        else:
+            unclosed[mark] = unclosed.get(mark, 0) + (mark[0] == "\\")
+        at = formula.end if formula else opening.start() + (2 if mark[0] == "\\" else 1)
     return found
 
 
@@ -77,8 +86,8 @@ def _at(text: str, opening: re.Match[str]) -> Formula | None:
         return _inline(text, start)
     if mark == "$$":
         return _display(text, start)
-    if mark in {r"\(", r"\["}:
-        return _bracketed(text, start, r"\)" if mark == r"\(" else r"\]")
+    if mark in _CLOSING:
+        return _bracketed(text, start, _CLOSING[mark])
     if mark == r"\$":
         return _escaped(text, start)
     return _environment(text, opening) if opening[1] else None
@@ -109,13 +118,11 @@ def _display(text: str, start: int) -> Formula | None:
     return Formula(start, closing.end(), closing[1])
 
 
-def _bracketed(text: str, start: int, closing: str) -> Formula | None:
-    end = text.find(closing, start + 2)
-    while end > 0 and (end - len(text[:end].rstrip("\\"))) % 2:
-        end = text.find(closing, end + 2)
-    if end < 0 or "\n\n" in text[start:end]:
+def _bracketed(text: str, start: int, closing: re.Pattern[str]) -> Formula | None:
+    found = closing.match(text, start + 2)
+    if not found or "\n\n" in found[1]:
         return None
-    return Formula(start, end + 2, text[start + 2 : end])
+    return Formula(start, found.end(), found[1])
 
 
 def _escaped(text: str, start: int) -> Formula | None:

@@ -21,22 +21,27 @@ _ARXIV = re.compile(rf"(?P<id>{_ARXIV_NEW}|{_ARXIV_OLD})(?:v(?P<version>[1-9]\d*
 _ARXIV_LEAD = re.compile(
     r"^(?:oai:arxiv\.org:|arxiv:\s*|(?:https?://)?(?:[a-z.]*\.)?arxiv\.org/[a-z]+/)", re.IGNORECASE
 )
+# What is printed on the first page: arXiv:2601.20802v1 [cs.LG] 28 Jan 2026.
+_ARXIV_STAMP = re.compile(r"\s+\[[A-Za-z.-]+\].*$", re.DOTALL)
 _ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.(.+)$", re.IGNORECASE)
 # DOI handbook 2.2: prefix 10.<registrant>, a slash, any printable suffix; case does not count.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
-_DOI_LEAD = re.compile(r"^(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/)", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_DOI_LEAD = re.compile(
+    r"^(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/)", re.IGNORECASE
+)
 _PMID = re.compile(
-    r"^(?:pmid:?\s*|(?:https?://)?(?:www\.)?(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?)?(\d{1,9})/?$",
-    re.IGNORECASE,
+    r"^(?:pmid:?\s*|(?:https?://)?(?:www\.)?(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?)?0*([1-9]\d{0,8})/?$",
+    re.IGNORECASE | re.ASCII,
 )
 _PMCID = re.compile(
-    r"^(?:pmcid:\s*|(?:https?://)?(?:www\.|pmc\.)?ncbi\.nlm\.nih\.gov/(?:pmc/)?(?:articles/)?)?pmc(\d{1,9})(?:\.\d+)?/?$",
-    re.IGNORECASE,
+    r"^(?:pmcid:\s*|(?:https?://)?(?:www\.|pmc\.)?ncbi\.nlm\.nih\.gov/(?:pmc/)?(?:articles/)?)?pmc0*([1-9]\d{0,8})(?:\.\d+)?/?$",
+    re.IGNORECASE | re.ASCII,
 )
 _OPENALEX = re.compile(
-    r"^(?:openalex:\s*|(?:https?://)?(?:api\.)?openalex\.org/(?:works/)?)?(w\d{4,12})$", re.IGNORECASE
+    r"^(?:openalex:\s*|(?:https?://)?(?:api\.)?openalex\.org/(?:works/)?)?(w\d{4,12})$",
+    re.IGNORECASE | re.ASCII,
 )
-_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?$", re.ASCII)
+_ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?$", re.ASCII)
 _ISSN = re.compile(r"^(\d{4})-?(\d{3}[\dXx])$", re.ASCII)
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -63,12 +68,14 @@ def arxiv(text: str) -> tuple[Identifier, int | None]:
     Raises:
         IdentifierError: *text* is no arXiv id.
     """
-    bare = unquote(text.strip())
+    bare = _ARXIV_STAMP.sub("", unquote(text.strip()))
     as_doi = _ARXIV_DOI.match(_DOI_LEAD.sub("", bare))
     bare = as_doi[1] if as_doi else _ARXIV_LEAD.sub("", bare)
     found = _ARXIV.fullmatch(re.sub(r"(?:\.pdf)?(?:[?#].*)?$", "", bare))
     if not found:
-        raise IdentifierError(f"not an arXiv id: {text!r}; one looks like 2601.20802 or hep-th/9901001")
+        raise IdentifierError(
+            f"not an arXiv id: {text!r}; one looks like 2601.20802 or hep-th/9901001"
+        )
     # The subject class in old ids (math.GT/0309136) is not part of the identifier.
     value = re.sub(r"\.[A-Z]{2}/", "/", found["id"])
     return Identifier("arxiv", value), int(found["version"]) if found["version"] else None
@@ -80,20 +87,22 @@ def doi(text: str) -> Identifier:
     Raises:
         IdentifierError: *text* holds no DOI.
     """
-    bare = _DOI_LEAD.sub("", text.strip())
-    if "%" in bare:
+    stripped = text.strip()
+    bare = _DOI_LEAD.sub("", stripped)
+    # Only an address is percent-encoded; a DOI itself may hold a percent sign.
+    if "%" in bare and bare != stripped and not stripped.lower().startswith("doi:"):
         bare = unquote(bare)
     found = _DOI.match(bare)
-    if not found:
+    value = _without_trailing_punctuation(found[0]).lower() if found else ""
+    if not _DOI.fullmatch(value):
         raise IdentifierError(f"not a DOI: {text!r}; one looks like 10.1038/s41586-021-03819-2")
-    value = _without_trailing_punctuation(found[0]).lower()
     own = _ARXIV_DOI.match(value)
     return arxiv(own[1])[0] if own else Identifier("doi", value)
 
 
 def pmid(text: str) -> Identifier:
     """Read a PubMed id. Raises IdentifierError."""
-    return _read(_PMID, "pmid", text, "a PMID", lambda v: v.lstrip("0"))
+    return _read(_PMID, "pmid", text, "a PMID", str)
 
 
 def pmcid(text: str) -> Identifier:
@@ -170,7 +179,7 @@ def parse(text: str) -> Identifier:
 
 def address(identifier: Identifier) -> str | None:
     """The public address where *identifier* resolves, or None for one of our own."""
-    value = quote(identifier.value, safe="/:;()<>._-")
+    value = quote(identifier.value, safe="/:;()._-")
     match identifier.scheme:
         case "arxiv":
             return f"https://arxiv.org/abs/{value}"
@@ -189,7 +198,9 @@ def _arxiv_only(text: str) -> Identifier:
     return arxiv(text)[0]
 
 
-def _read(pattern: re.Pattern[str], scheme: str, text: str, what: str, spell: Callable[[str], str]) -> Identifier:
+def _read(
+    pattern: re.Pattern[str], scheme: str, text: str, what: str, spell: Callable[[str], str]
+) -> Identifier:
     found = pattern.match(text.strip())
     if not found:
         raise IdentifierError(f"not {what}: {text!r}")

@@ -39,6 +39,17 @@ _INLINE = words(
 )
 _DROPPED = words("script style head template noscript iframe object svg annotation-xml")
 _RAISED, _LOWERED = frozenset({"sup"}), frozenset({"sub", "inf"})
+_BOLD = frozenset({"b", "bold", "strong"})
+_SPANS = _HEADING | _RAISED | _LOWERED | _BOLD
+# What structured abstracts call their sections, where they are only printed bold.
+_LABEL = re.compile(
+    r"(?:study )?(?:background|introduction|context|rationale|objectives?|aims?|purpose|goals?|methods?|"
+    r"materials?|patients?|participants|subjects|design|setting|interventions?|measurements?|"
+    r"main outcomes?(?: measures?)?|results?|findings|discussion|interpretation|conclusions?|"
+    r"significance|importance|limitations?|funding|summary|question|meaning|trial registration|"
+    r"keywords?|motivation|availability)(?: (?:and|&|/) (?:\w+ ?){1,3})?\s*[:.]?",
+    re.IGNORECASE,
+)
 _KNOWN = _VOID | _BLOCK | _INLINE | _DROPPED | {"math"}
 _ABSTRACT = re.compile(
     r"(?:graphical |structured |author )?(?:abstract|summary)\s*[:.]?", re.IGNORECASE
@@ -52,6 +63,8 @@ BREAK = "\ue004"
 """Stands where the markup parts paragraphs, until whitespace has been folded."""
 _LINE = "\ue005"
 _FORMULA_MARK = "\ue006"
+_RUN_IN = "\ue007"
+_RUNS_IN = re.compile(f"{_RUN_IN}[\\s{BREAK}{_LINE}]*")
 
 
 def to_text(text: str, *, certain: bool = False) -> str:
@@ -70,6 +83,8 @@ def to_text(text: str, *, certain: bool = False) -> str:
             text = _ENTITY.sub(_character, text)
         if text == before:
             break
+    if _RUN_IN in text:
+        text = _RUNS_IN.sub(" ", text)
     return text.replace(_LINE, " ").replace(_FORMULA_MARK, "")
 
 
@@ -142,7 +157,7 @@ class _Reader:
             self.out.append(" ")
         elif name == "img":
             self.out.append(_image(tag["attributes"]))
-        if name in _HEADING | _RAISED | _LOWERED and not tag["void"]:
+        if name in _SPANS and not tag["void"]:
             self.open.append((name, len(self.out)))
 
     def _line(self) -> None:
@@ -151,7 +166,7 @@ class _Reader:
         self.out.append(BREAK if again == _LINE else _LINE)
 
     def _close(self, name: str) -> None:
-        if name in _HEADING | _RAISED | _LOWERED:
+        if name in _SPANS:
             self._finish_span(name)
         if name in _BLOCK and name not in _HEADING:
             self.out.append(BREAK)
@@ -161,7 +176,8 @@ class _Reader:
             if self.open[place][0] == name:
                 start = self.open[place][1]
                 del self.open[place:]
-                self.out[start:] = [_span(name, "".join(self.out[start:]))]
+                said = self.text[self.at : self.at + 3].lstrip()[:1] in {":", "."}
+                self.out[start:] = [_span(name, "".join(self.out[start:]), said)]
                 return
 
     def _whole(self, tag: re.Match[str], name: str) -> None:
@@ -185,19 +201,24 @@ class _Reader:
             self.out.append(f"{_FORMULA_MARK}${tex}$")
 
 
-def _span(name: str, content: str) -> str:
+def _span(name: str, content: str, said: bool) -> str:
     inner = content.replace(BREAK, " ").strip()
     if name in _HEADING:
-        return _heading(inner)
+        return _heading(inner, said)
+    if name in _BOLD:
+        return f" {_heading(inner, said)}" if _LABEL.fullmatch(inner) else content
     if not inner or "$" in inner:
         return inner
     return raised(inner) if name in _RAISED else lowered(inner)
 
 
-def _heading(inner: str) -> str:
+def _heading(inner: str, said: bool) -> str:
+    """A heading run into its text; *said* means that a colon already follows it."""
     if not inner or _ABSTRACT.fullmatch(inner):
         return ""
-    return f"{inner} " if inner[-1] in ".:?!。：？！" else f"{inner}: "
+    if said:
+        return inner
+    return inner + ("" if inner[-1] in ".:?!。：？！" else ":") + _RUN_IN
 
 
 def _image(attributes: str) -> str:

@@ -102,7 +102,8 @@ def title_key(title: str) -> str:
     if not key.isascii():
         key = key.translate(_GREEK_NAMES)
     weight = len(key) if key.isascii() else len(key) + 2 * len(_WIDE.findall(key))
-    if weight < _SHORTEST_KEY or _DATED.sub("", key) in _GENERIC or key in _GENERIC:
+    bare = _DATED.sub("", key)
+    if weight < _SHORTEST_KEY or not bare or bare in _GENERIC or key in _GENERIC:
         return ""
     return key
 

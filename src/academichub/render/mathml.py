@@ -10,9 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from academichub import formulas
 from academichub.symbols import words
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # MathML Core (https://www.w3.org/TR/mathml-core/) without links, scripts, events and styles.
 _ELEMENTS = words(
@@ -25,6 +29,11 @@ _ATTRIBUTES = words(
     "height depth voffset linethickness columnalign rowalign columnspacing rowspacing columnlines "
     "rowlines columnspan rowspan frame notation"
 )
+# Browsers draw an error where these have another number of children.
+_CHILDREN = {
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
 _VALUE = re.compile(r"[\w .%#+-]{0,80}", re.ASCII)
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _LONGEST = 2_000
@@ -112,7 +121,7 @@ def _checked(produced: str) -> str | None:
     except (etree.XMLSyntaxError, UnicodeEncodeError):
         return None
     for element in root.iter():
-        if not isinstance(element.tag, str) or not _is_known(element.tag):
+        if not isinstance(element.tag, str) or not _is_known(element):
             return None
         for name, value in element.attrib.items():
             if name not in _ATTRIBUTES or not _VALUE.fullmatch(str(value)):
@@ -120,9 +129,11 @@ def _checked(produced: str) -> str | None:
     return str(etree.tostring(root, encoding="unicode", method="xml"))
 
 
-def _is_known(tag: str) -> bool:
-    namespace, _, name = tag.rpartition("}")
-    return namespace in {"", f"{{{_NAMESPACE}"} and name in _ELEMENTS
+def _is_known(element: etree._Element) -> bool:
+    namespace, _, name = str(element.tag).rpartition("}")
+    if namespace not in {"", f"{{{_NAMESPACE}"} or name not in _ELEMENTS:
+        return False
+    return len(element) == _CHILDREN.get(name, len(element))
 
 
 def _joined(marks: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
