@@ -14,45 +14,37 @@ from academichub.ids import Identifier
 from academichub.model import Authorship, Date, Record, Work
 from academichub.text import author_key, fold, title_key
 
-# Registrants whose DOIs name preprints; bioRxiv and medRxiv moved to 10.64898 in December 2025.
-PREPRINT_PREFIXES = (
-    "10.1101/", "10.64898/", "10.21203/", "10.20944/", "10.2139/", "10.26434/", "10.31219/",
-    "10.31234/", "10.31235/", "10.31730/", "10.35542/", "10.36227/", "10.22541/", "10.1590/scielopreprints",
-    "10.12688/", "10.31222/", "10.31223/", "10.32942/", "10.51094/", "10.55458/",
-)  # fmt: skip
+# Registrants whose DOIs name preprints. bioRxiv and medRxiv moved to 10.64898 in December 2025;
+# under 10.1101 the press that ran them has journals, too (10.1101/gad.…), but no bare numbers.
+_PREPRINT = re.compile(
+    r"10\.(?:1101/\d|(?:64898|21203|20944|2139|26434|31219|31222|31223|31234|31235|31730|32942|35542"
+    r"|36227|22541|51094|55458)/|1590/scielopreprints)"
+)
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _EXCLUSIVE = ("arxiv", "pmid", "pmcid", "openalex")
 # Words whose coming or going makes another paper of the same title.
-_TURNING = frozenset(
-    [
-        "not",
-        "no",
-        "comment",
-        "commentary",
-        "reply",
-        "response",
-        "rebuttal",
-        "correction",
-        "corrigendum",
-        "erratum",
-        "retraction",
-        "retracted",
-        "withdrawn",
-        "addendum",
-        "editorial",
-        "review",
-        "protocol",
-        "flaws",
-        "revisited",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "part",
-    ]
+_TURNING = _listed(
+    "not no comment commentary reply response rebuttal correction corrigendum erratum retraction "
+    "retracted withdrawn addendum editorial review protocol flaws revisited i ii iii iv part"
 )
+_SMALL = _listed(
+    "a an and are as at by for from in into is its of on or the their through to toward towards "
+    "under using versus via vs with within"
+)
+# F1000 and its sisters write the state of review into the title.
+_PEER_REVIEW = re.compile(r"\s*\[version \d+[^\]]*\]\s*$")
 _SURE_LETTERS = 30
+_SURE_WORDS = 4
 _YEARS_APART = 6
-_SIMILAR = 0.86
+_GRACE, _LONGEST = 2, 48  # months an article may lie before its preprint's posting, and after
+_STEM = 5
+# Bars of likeness, set on titles read by hand; `benchmarks/merging.py` prints what they give.
+_ALIKE, _ALIKE_BY_SAME_AUTHOR, _ALIKE_EXCHANGED = 0.7, 0.5, 0.7
 
 
 class Match(NamedTuple):
@@ -128,32 +120,54 @@ def same_title(record: Record, work: Work) -> str | None:
 
 
 def similar_title(record: Record, work: Work) -> str | None:
-    """A title that changed on its way into the journal, by the same first author where known."""
-    if contradicts(record, work) or not _within(_date(record), work.date, _YEARS_APART):
+    """A preprint's title that changed on its way into the journal.
+
+    Only between a preprint and an article, in that order of time. Where both name their authors
+    the first must agree; where one does not, words may have come or gone but none been exchanged
+    for another, since "in goats" and "in chickens" are two papers.
+    """
+    if (record.type == "preprint") is (work.type == "preprint") or contradicts(record, work):
         return None
-    likeness = title_likeness(record.title, work.title)
-    if likeness < _SIMILAR:
+    if not _in_order(record, work):
         return None
+    change = title_change(record.title, work.title)
     if record.authorships and work.authorships:
-        return (
-            f"title {likeness:.0%} alike and same first author"
-            if _share_first(record, work)
-            else None
-        )
-    return f"title {likeness:.0%} alike" if likeness >= _SIMILAR else None
+        bar = _ALIKE_EXCHANGED if change.exchanged else _ALIKE_BY_SAME_AUTHOR
+        same = change.likeness >= bar and _share_first(record, work)
+        return f"title {change.likeness:.0%} alike, same first author" if same else None
+    sure = not change.exchanged and change.words >= _SURE_WORDS and change.likeness >= _ALIKE
+    return f"title {change.likeness:.0%} alike" if sure else None
 
 
-def title_likeness(one: str, other: str) -> float:
-    """How alike two titles are, 0 to 1: shared words over all words, long words counting more.
+class TitleChange(NamedTuple):
+    """How one title differs from another.
 
-    Zero where the words that differ turn one paper into another about it ("Reply to …").
+    ``likeness`` is 0 to 1: shared words over all words, long words counting more. ``exchanged``
+    says that each has telling words the other has not; ``words`` counts those they share.
+    """
+
+    likeness: float
+    exchanged: bool
+    words: int
+
+
+def title_change(one: str, other: str) -> TitleChange:
+    """Compare two titles; likeness is 0 where the difference makes another paper of it.
+
+    "Reply to …", "Part II" and a changed number do so.
     """
     ours, theirs = _words(one), _words(other)
-    if (ours ^ theirs) & _TURNING:
-        return 0.0
-    shared = sum(map(len, ours & theirs))
+    gone, come = ours - theirs, theirs - ours
+    shared = ours & theirs
+    renumbered = gone and come and _numbers(gone) != _numbers(come)
+    if (gone | come) & _TURNING or renumbered:
+        return TitleChange(0.0, exchanged=True, words=len(shared))
     every = sum(map(len, ours | theirs))
-    return shared / every if every else 0.0
+    return TitleChange(
+        sum(map(len, shared)) / every if every else 0.0,
+        exchanged=bool(_unlike(gone, come) and _unlike(come, gone)),
+        words=len(shared - _SMALL),
+    )
 
 
 Rule = Callable[[Record, Work], "str | None"]
@@ -166,7 +180,31 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 
 
 def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", fold(title)))
+    return frozenset(re.findall(r"[^\W_]+", fold(_PEER_REVIEW.sub("", title))))
+
+
+def _unlike(words: frozenset[str], others: frozenset[str]) -> list[str]:
+    telling = words - _SMALL
+    return [word for word in telling if not any(_spelt_alike(word, other) for other in others)]
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    # "c" for "caenorhabditis", "cas9" in "spcas9", "randomly" in "nonrandomly".
+    return one in other or other in one or one[:_STEM] == other[:_STEM]
+
+
+def _numbers(words: frozenset[str]) -> set[str]:
+    return {number for word in words for number in re.findall(r"\d+", word)}
+
+
+def _in_order(record: Record, work: Work) -> bool:
+    dates = _date(record), work.date
+    preprint, article = dates if record.type == "preprint" else dates[::-1]
+    return _months(preprint) - _GRACE <= _months(article) <= _months(preprint) + _LONGEST
+
+
+def _months(date: Date) -> int:
+    return int(date[:4]) * 12 + int(date[5:7] or 6)
 
 
 def _only(identifiers: Sequence[Identifier], scheme: str) -> bool:
@@ -181,7 +219,7 @@ def _differ(record: Record, work: Work, preprint: bool) -> bool:
 
 
 def _is_preprint(identifier: Identifier) -> bool:
-    return identifier.value.startswith(PREPRINT_PREFIXES)
+    return bool(_PREPRINT.match(identifier.value))
 
 
 def _share_first(record: Record, work: Work) -> bool:
