@@ -155,7 +155,7 @@ def by_ids(
         IdentifierError: one of them is no arXiv id; nothing was asked.
         UpstreamError: arXiv says that it failed.
     """
-    asked = [_spelled(written) for written in dict.fromkeys(arxiv_ids)]
+    asked = list(dict.fromkeys(map(_spelled, arxiv_ids)))
     for first in range(0, len(asked), BATCH):
         batch = asked[first : first + BATCH]
         params: dict[str, str | int] = {"id_list": ",".join(batch), "max_results": len(batch)}

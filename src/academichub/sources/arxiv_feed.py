@@ -264,5 +264,5 @@ def _marks(answer: Answer) -> dict[str, str]:
 def _empty(day: Date, skipped: set[str]) -> str:
     weekday = date.fromisoformat(day).strftime("%A")
     if weekday in skipped:
-        return f"arXiv announces nothing on {' and '.join(sorted(skipped))}s"
+        return f"arXiv announces nothing on {' and '.join(f'{one}s' for one in sorted(skipped))}"
     return f"arXiv announced nothing on {weekday}, {day}; it may be a holiday"
