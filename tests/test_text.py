@@ -67,6 +67,8 @@ TEX = [
     (r"50\% of A\&A \#1 a\_b", "50% of A&A #1 a_b"),
     ("50% of nodes", "50% of nodes"),
     (r"{\alpha}-decay, 120{\deg}C, {\mu}m, R_{\infty}", "α-decay, 120°C, μm, R_∞"),
+    (r"an SÃ\c{opyright}rsic profile", "an Sérsic profile"),
+    (r"H$_2$O, R_{\rm e}, T_{ab}", "H$_2$O, R_e, T_{ab}"),
     (r"Amyloid-\b{eta}, \k{appa}, Windows\c{opyright}", "Amyloid-β, κ, Windows©"),
     (r"Mn\textsubscript{3}Sn, M\textsuperscript{4}", "Mn₃Sn, M⁴"),
     (r"in \cite{AB} and \cite[Th. 3]{CD}", "in [AB] and [CD, Th. 3]"),
@@ -88,6 +90,9 @@ MATH = [
     (r"size \$n\$ over", "size $n$ over"),
     ("costs $5 and $10", "costs $5 and $10"),
     ("costs $5 and $10 for $x^2$", "costs $5 and $10 for $x^2$"),
+    ("$5-$10, $5M to $10M, $5/$10", "$5-$10, $5M to $10M, $5/$10"),
+    ("the $2k+1$ of $2-$forms", "the $2k+1$ of $2-$forms"),
+    (r"the form $\int f dx dy dt$", r"the form $\int f dx dy dt$"),
     ("from $1.2 million to $3B", "from $1.2 million to $3B"),
     ("about US$132 million and US$155 million", "about US$132 million and US$155 million"),
     ("about $2 \\times 10^3$ and $5$ and $10$", "about $2 \\times 10^3$ and $5$ and $10$"),
@@ -166,6 +171,11 @@ def test_what_has_been_read_once_does_not_change_again(came, meant):
 
 def test_a_formula_keeps_its_accents_its_spaces_and_its_braces():
     assert plain(r"$\'e {\it x}~\,y --z$") == r"$\'e {\it x}~\,y --z$"
+
+
+def test_formulas_are_found_where_money_is_not():
+    text = "the $2k+1$ of $2-$forms, $\\int f dx dy dt$, $5M to $10M, $5 and $10, $5-$10"
+    assert [text[a:b] for a, b in math_spans(text)] == ["$2k+1$", "$2-$", "$\\int f dx dy dt$"]
 
 
 def test_a_dollar_that_is_money_is_never_the_edge_of_a_formula():

@@ -7,7 +7,6 @@ came; nothing here looks outside the text it is given.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from academichub import markup, tex
@@ -104,6 +103,5 @@ def _line(text: str) -> str:
     text = " ".join(text.split())
     if "\\" in text or "{" in text or "$" in text or "~" in text or "`" in text or "--" in text:
         text = " ".join(tex.to_text(text).split())
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", text)
+    # Entities and TeX can complete what only together is mojibake or a composed letter.
+    return text if text.isascii() else mend(text)

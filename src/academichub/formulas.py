@@ -21,11 +21,10 @@ _ESCAPED = re.compile(r"\\\$(?![\d\s])([^$]{0,78}[^$\s\\])\\\$")
 # Money: its country before, its size after, or the shape of a price list ("$5 and $10").
 _MATHS = re.compile(r"[\\^_=<>]")
 _COUNTRY = re.compile(r"(?:\b(?:US|NZ|HK|NT|AU|CA|SG)|USD|AUD|CAD)\s?$")
-_PRICE = re.compile(
-    r"\s?\d[\d.,]*\s?(?:[kKMB](?![\w^_\\])|(?:thous|mill|bill|trill)(?:and|ion)s?\b)"
-)
+_PRICE = re.compile(r"\s?\d[\d.,]*\s?(?:thous|mill|bill|trill)(?:and|ion)s?\b")
+_PRICE_RANGE = re.compile(r"[\d.,]+\s?[kKMB]?\s?[-–/(]")
 _LEADING_DIGIT = re.compile(r"\s?\d")
-_LIST_END = re.compile(r"(?:[(/–~≈-]|(?<![\\A-Za-z])[A-Za-z]{2,},?\s+|[,;.]\s+|\s[-–]\s)$")
+_LIST_END = re.compile(r"(?:(?<![\\A-Za-z])[A-Za-z]{2,},?\s+|[,;.]\s+|\s[-–]\s)$")
 _GROUP = re.compile(r"\{[^{}]*\}")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]?[a-z]{2,}(?:,?\s+[a-z]{2,}){2,}(?![A-Za-z])")
 _PRICED_PROSE = re.compile(
@@ -159,8 +158,13 @@ def _is_math(text: str, start: int, end: int, body: str) -> bool:
         return False
     if priced and _opens(text, end) and _LIST_END.search(body):
         return False
+    if priced and text[end : end + 1].isdigit() and _PRICE_RANGE.fullmatch(body):
+        return False
     if " " not in body and "\n" not in body:
         return True
     while "{" in body and (flat := _GROUP.sub("", body)) != body:
         body = flat
-    return not (_PRICED_PROSE if priced else _PROSE).search(body)
+    if priced:
+        return not _PRICED_PROSE.search(body)
+    # "dx dy dt" is three words too; prose has a longer one among them.
+    return not any(len(word) > 3 for run in _PROSE.finditer(body) for word in run[0].split())

@@ -230,15 +230,16 @@ def _group(match: re.Match[str]) -> str:
     if command:
         name = command[1:].rstrip("*")
         return before + _argument(match, name, body)
-    if (
-        before in {"_", "^"}
-        and len(body) == 1
-        and not match.string[match.end() : match.end() + 1].isalnum()
-    ):
-        return before + body
+    shown = _SWITCH.sub("", body)
     if before or match["option"] or not _is_grouping(match, body):
-        return match[0].replace("{", _LEFT).replace("}", _RIGHT)
-    return match[0][: match.start("body") - 1 - match.start()] + _SWITCH.sub("", body)
+        # R_{e} needs no braces where nothing could be taken for a part of the index.
+        alone = len(shown) == 1 and not match.string[match.end() : match.end() + 1].isalnum()
+        return before + shown if alone and before in {"_", "^"} else _kept(match[0])
+    return match[0][: match.start("body") - 1 - match.start()] + shown
+
+
+def _kept(text: str) -> str:
+    return text.replace("{", _LEFT).replace("}", _RIGHT)
 
 
 def _is_grouping(match: re.Match[str], body: str) -> bool:
@@ -277,11 +278,11 @@ def _accent_argument(match: re.Match[str], name: str, body: str) -> str:
         return SYMBOLS[name + body]
     base = body.strip()
     if not base:
-        return name if not name.isalpha() else match[0].replace("{", _LEFT).replace("}", _RIGHT)
+        return name if not name.isalpha() else _kept(match[0])
     accented = _accented(name, base) if base[0].isalpha() else None
     if len(base) == 1 and base.isalpha():
         accented = unicodedata.normalize("NFC", _DOTLESS.get(base, base) + COMBINING[name])
-    return accented or match[0][len(match["before"]) :].replace("{", _LEFT).replace("}", _RIGHT)
+    return accented or _kept(match[0][len(match["before"]) :])
 
 
 def _unknown(match: re.Match[str], name: str, body: str) -> str:
@@ -290,7 +291,7 @@ def _unknown(match: re.Match[str], name: str, body: str) -> str:
         return match[0][len(match["before"]) :]
     if not body and not after.isalpha():
         return f"\\{name}"
-    return match[0][len(match["before"]) :].replace("{", _LEFT).replace("}", _RIGHT)
+    return _kept(match[0][len(match["before"]) :])
 
 
 def _ding(body: str) -> str:
