@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import academichub
 from academichub.errors import (
     FetchError,
     ForbiddenAddressError,
@@ -28,6 +27,7 @@ from academichub.errors import (
 from academichub.fetch import body, retry
 from academichub.fetch.address import authority, checked
 from academichub.fetch.answer import Answer, redacted
+from academichub.fetch.headers import conditional, user_agent
 from academichub.fetch.pace import PACES, Pacer
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from academichub.fetch.network import Resolve
 
-HOME = "https://github.com/academichub/academichub"
 REDIRECTS = 5
 ATTEMPTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -158,7 +157,7 @@ class Client:
         target = checked(url)
         asked = _Asked(
             target.copy_merge_params(dict(params)) if params else target,
-            _conditional(headers or {}, etag, last_modified),
+            conditional(headers or {}, etag, last_modified),
             self._max_bytes if max_bytes is None else max_bytes,
             frozenset(expect),
         )
@@ -231,12 +230,11 @@ class Client:
             httpcore2.TimeoutException,
             httpcore2.NetworkError,
             httpcore2.ProtocolError,
+            UnreachableError,
         ) as error:
-            words = str(error) or type(error).__name__
-            failure = UnreachableError(f"{redacted(str(url))}: {words}")
-            raise _Failed(failure, authority(url)) from error
-        except UnreachableError as error:
-            failure = UnreachableError(f"{redacted(str(url))}: {error}")
+            failure = UnreachableError(
+                f"{redacted(str(url))}: {str(error) or type(error).__name__}"
+            )
             raise _Failed(failure, authority(url)) from error
         except (TooLargeError, MalformedAnswerError) as error:
             raise type(error)(f"{redacted(str(url))}: {error}") from error
@@ -274,19 +272,6 @@ class Client:
             (name.encode("ascii"), value.encode("latin-1", "replace"))
             for name, value in sent.items()
         ]
-
-
-def user_agent(contact: str | None) -> str:
-    """How we name ourselves: ``AcademicHub/1.2 (+https://…; mailto:…)``."""
-    mail = f"; mailto:{contact}" if contact else ""
-    return f"AcademicHub/{academichub.__version__} (+{HOME}{mail})"
-
-
-def _conditional(
-    headers: Mapping[str, str], etag: str | None, last_modified: str | None
-) -> Mapping[str, str]:
-    conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {**headers, **{name: value for name, value in conditions.items() if value}}
 
 
 def _redirected(url: httpx2.URL, answer: Answer) -> httpx2.URL:
