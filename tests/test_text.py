@@ -255,6 +255,8 @@ AUTHORS = [
     ),
     ("", []),
     (" , ; ", []),
+    ("{Ann Bo, ., Cy Do", ["Ann Bo", "Cy Do"]),
+    ("Ann Bo, ., Cy Do", ["Ann Bo", "Cy Do"]),
 ]
 
 
@@ -274,6 +276,7 @@ def test_one_name_written_in_two_orders_has_one_key():
     assert author_key("King, Jr., M. L.") == author_key("M. L. King Jr.")
     assert author_key(r"Pe{\l}czy\'nski, A.") == author_key("A. PEŁCZYŃSKI") == "a pelczynski"
     assert author_key("Jean-Pierre O’Neil") == author_key("Jean Pierre O'Neil")
+    assert author_key("The LIGO Collaboration") == author_key("LIGO collaboration")
     assert author_key("赵卓凯") == "赵卓凯"
 
 

@@ -29,6 +29,12 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_LEAD = re.compile(
     r"^(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/)", re.IGNORECASE
 )
+# Registrants whose DOIs name preprints. bioRxiv and medRxiv moved to 10.64898 in December 2025;
+# under 10.1101 the press that ran them has journals, too (10.1101/gad.…), but no bare numbers.
+_PREPRINT_DOI = re.compile(
+    r"10\.(?:1101/\d|(?:64898|21203|20944|2139|26434|31219|31222|31223|31234|31235|31730|32942|35542"
+    r"|36227|22541|51094|55458)/|1590/scielopreprints)"
+)
 _PMID = re.compile(
     r"^(?:pmid:?\s*|(?:https?://)?(?:www\.)?(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?)?0*([1-9]\d{0,8})/?$",
     re.IGNORECASE | re.ASCII,
@@ -175,6 +181,13 @@ def parse(text: str) -> Identifier:
     raise IdentifierError(
         f"not an identifier: {text!r}; give an arXiv id, DOI, pmid:…, PMC… or OpenAlex W…"
     )
+
+
+def is_preprint(identifier: Identifier) -> bool:
+    """Whether *identifier* names a preprint: an arXiv id, or a DOI of a preprint server."""
+    if identifier.scheme == "doi":
+        return bool(_PREPRINT_DOI.match(identifier.value))
+    return identifier.scheme == "arxiv"
 
 
 def address(identifier: Identifier) -> str | None:

@@ -54,7 +54,7 @@ def split_authors(text: str) -> tuple[Authorship, ...]:
     if not _UNUSUAL.search(line):
         pieces = [piece for piece in line.split(", ") if piece]
         if not _may_be_inverted(pieces):
-            return tuple(map(Authorship, pieces))
+            return tuple(Authorship(piece) for piece in pieces if piece.strip(" .'’-–"))
     bare, asides = _without_asides(line)
     affiliations = _numbered(asides)
     names = _names(bare)
@@ -67,10 +67,11 @@ def cut_short(text: str) -> bool:
 
 
 def author_key(name: str) -> str:
-    """What is equal for two spellings of one name: order, accents, case and dots do not count."""
+    """What is equal for two spellings of one name: order, accents, case, dots, a leading "the" do not count."""
     spoken = _spoken(name) if "," in name else name
     key = fold(plain(spoken)).replace("'", "").replace("ʼ", "")
-    return " ".join(_NOT_A_LETTER.sub(" ", key).split())
+    words = _NOT_A_LETTER.sub(" ", key).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def _may_be_inverted(pieces: list[str]) -> bool:
@@ -197,7 +198,7 @@ def _authorship(name: str, asides: list[str], affiliations: dict[str, str]) -> A
     name = _FOR.sub("", name.strip(" ,;:")).strip()
     if not _GROUP.search(name):
         name = _MARKS.sub("", name)
-    name = name.strip(" ,;:*†‡§¶#)")
+    name = name.strip(" ,;:*†‡§¶#){}")
     if not any(c.isalnum() for c in name) or _REST.fullmatch(name):
         return None
     places = [place for aside in [*said, unclosed] for place in _places(aside, affiliations)]
