@@ -1,26 +1,26 @@
 """Everything AcademicHub raises on purpose, in one tree.
 
-    AcademicHubError
-    ├── UsageError              what was asked for makes no sense; says what would
-    │   ├── QueryError          the search box
-    │   └── IdentifierError     not a DOI, arXiv id, PMID, ...
-    ├── NotFoundError           asked for a thing that is not in the store
-    ├── ConfigurationError      a setting is missing or wrong
-    ├── SourceError             an upstream did not give what it should
-    │   ├── FetchError          no usable answer came
-    │   │   ├── UnreachableError     no connection, time-out, cut off half-way
-    │   │   ├── RefusedError         the answer was an HTTP error status
-    │   │   ├── ThrottledError       429 or 503 past the patience we have; knows when to return
-    │   │   ├── TooLargeError        over the size limit, compressed or not
-    │   │   └── ForbiddenAddressError   a private address, a foreign scheme
-    │   └── AnswerError         an answer came and cannot be used
-    │       ├── MalformedAnswerError    not the format it should be (an HTML page, half a body)
-    │       └── UpstreamError           the upstream itself says it failed
-    ├── UnreadableError         one record cannot be read; it goes to quarantine, the rest goes on
-    ├── StoreError              the store cannot do it
-    │   ├── MigrationError      the schema is newer or broken
-    │   └── BackupError         a backup is incomplete or does not verify
-    └── SearchIndexError        the search index cannot do it; it can be rebuilt
+AcademicHubError
+├── UsageError              what was asked for makes no sense; says what would
+│   ├── QueryError          the search box
+│   └── IdentifierError     not a DOI, arXiv id, PMID, ...
+├── NotFoundError           asked for a thing that is not in the store
+├── ConfigurationError      a setting is missing or wrong
+├── SourceError             an upstream did not give what it should
+│   ├── FetchError          no usable answer came
+│   │   ├── UnreachableError     no connection, time-out, cut off half-way
+│   │   ├── RefusedError         the answer was an HTTP error status
+│   │   ├── ThrottledError       429 or 503 past the patience we have; knows when to return
+│   │   ├── TooLargeError        over the size limit, compressed or not
+│   │   └── ForbiddenAddressError   a private address, a foreign scheme
+│   └── AnswerError         an answer came and cannot be used
+│       ├── MalformedAnswerError    not the format it should be (an HTML page, half a body)
+│       └── UpstreamError           the upstream itself says it failed
+├── UnreadableError         one record cannot be read; it goes to quarantine, the rest goes on
+├── StoreError              the store cannot do it
+│   ├── MigrationError      the schema is newer or broken
+│   └── BackupError         a backup is incomplete or does not verify
+└── SearchIndexError        the search index cannot do it; it can be rebuilt
 """
 
 from __future__ import annotations

@@ -10,16 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from academichub import ids
 from academichub.ids import Identifier
 from academichub.model import Authorship, Date, Record, Work
 from academichub.text import author_key, fold, title_key
-
-# Registrants whose DOIs name preprints. bioRxiv and medRxiv moved to 10.64898 in December 2025;
-# under 10.1101 the press that ran them has journals, too (10.1101/gad.…), but no bare numbers.
-_PREPRINT = re.compile(
-    r"10\.(?:1101/\d|(?:64898|21203|20944|2139|26434|31219|31222|31223|31234|31235|31730|32942|35542"
-    r"|36227|22541|51094|55458)/|1590/scielopreprints)"
-)
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -213,13 +207,9 @@ def _only(identifiers: Sequence[Identifier], scheme: str) -> bool:
 
 def _differ(record: Record, work: Work, preprint: bool) -> bool:
     # One preprint DOI and one journal DOI name one work; two of a kind name two.
-    ours = {i for i in record.identifiers if i.scheme == "doi" and _is_preprint(i) is preprint}
-    theirs = {i for i in work.identifiers if i.scheme == "doi" and _is_preprint(i) is preprint}
+    ours = {i for i in record.identifiers if i.scheme == "doi" and ids.is_preprint(i) is preprint}
+    theirs = {i for i in work.identifiers if i.scheme == "doi" and ids.is_preprint(i) is preprint}
     return bool(ours and theirs and not ours & theirs)
-
-
-def _is_preprint(identifier: Identifier) -> bool:
-    return bool(_PREPRINT.match(identifier.value))
 
 
 def _share_first(record: Record, work: Work) -> bool:

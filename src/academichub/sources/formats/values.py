@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from academichub import ids
 from academichub.errors import IdentifierError, UnreadableError
 from academichub.ids import Identifier
-from academichub.matching import PREPRINT_PREFIXES
 from academichub.model import Authorship, Date, Location
 from academichub.text import author_key, plain, title_key
 
@@ -76,9 +75,7 @@ def title_of(text: object) -> str:
 def is_preprint(found: Iterable[Identifier]) -> bool:
     """Whether the identifiers are those of preprints alone."""
     named = [i for i in found if i.scheme in {"arxiv", "doi"}]
-    return bool(named) and all(
-        i.scheme == "arxiv" or i.value.startswith(PREPRINT_PREFIXES) for i in named
-    )
+    return bool(named) and all(map(ids.is_preprint, named))
 
 
 def locations(found: Iterable[Identifier], url: str | None = None) -> tuple[Location, ...]:
