@@ -178,6 +178,8 @@ class _Salvage:
     def document(self) -> Document:
         good, damaged, tail = self._entries()
         closing = _closing(self.open)
+        if tail is None:
+            self.reason = "the last one has no end"
         inside = self.head + b"".join(good)
         if tail is not None:
             try:
