@@ -23,7 +23,7 @@ _SPECIAL = {
 }
 _SPECIALS = re.compile(r"[\\{}$&%#_~^]")
 _WORD = re.compile(r"[^\s]+")
-_CAPITAL = re.compile(r"[^\W\d_]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def escaped(text: str) -> str:
@@ -63,8 +63,9 @@ def _protected(piece: str, *, sentence: bool, first: bool) -> str:
 
 
 def _like_a_sentence(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text)[1:] if not word.isupper()]
-    return sum(word.islower() for word in words) * 2 > len(words)
+    rest = text.partition(" ")[2]
+    words = [word for word in _LONG_WORD.findall(rest) if not word.isupper()]
+    return bool(sum(word.islower() for word in words) * 2 >= len(words))
 
 
 def _escape(text: str) -> str:

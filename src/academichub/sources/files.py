@@ -62,7 +62,8 @@ def detect(head: bytes, name: str) -> str:
     """
     content = stream.opening(head).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content:
-        raise UsageError(f"{name} is empty")
+        cut = ", or an archive cut off before its first entry" if stream.compression(head) else ""
+        raise UsageError(f"{name} is empty{cut}")
     if content[:1] in {b"{", b"["}:
         return _json_layout(content, name)
     if _PUBMED.search(content):

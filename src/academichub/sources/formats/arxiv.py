@@ -52,6 +52,9 @@ def to_record(row: Mapping[str, Any], raw: str, now: Instant) -> Record:
     primary = canonical(primary) if primary else (categories[0] if categories else None)
     announced = get("announced")
     comment, journal, doi = get("comments") or get("comment"), get("journal-ref"), get("doi")
+    license_ = get("license")
+    if license_ is not None and not isinstance(license_, str):
+        raise UnreadableError("the licence is not text")
     created = get("created") or get("published")
     updated = get("update_date") or get("updated")
     return Record(
@@ -71,11 +74,11 @@ def to_record(row: Mapping[str, Any], raw: str, now: Instant) -> Record:
         version=version,
         versions=versions,
         announcements=_announcements(announced, version, primary),
-        locations=_locations(identifier.value, get("license")),
+        locations=_locations(identifier.value, license_),
         references=_references(get("refs") or ()),
         comment=plain(comment) if comment else None,
         journal_ref=plain(journal) if journal else None,
-        license=get("license"),
+        license=license_,
         raw=raw,
     )
 

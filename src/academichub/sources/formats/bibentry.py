@@ -202,9 +202,12 @@ def _wraps(tex: str) -> bool:
 
 
 def _type(kind: str, fields: Mapping[str, str], found: tuple[Identifier, ...]) -> str:
-    where = fields.get("journal") or fields.get("journaltitle") or ""
-    loose = kind in _LOOSE and (not where or _SERVER.search(where))
-    if loose and (values.is_preprint(found) or _SERVER.search(where)):
+    journal = fields.get("journal") or fields.get("journaltitle") or ""
+    where = journal or fields.get("publisher") or fields.get("howpublished") or ""
+    if kind in _LOOSE and _SERVER.search(where):
+        return "preprint"
+    of_server = any(i.scheme == "arxiv" for i in found) or values.is_preprint(found)
+    if kind in _LOOSE and not journal and of_server:
         return "preprint"
     return TYPES.get(kind, "other")
 

@@ -22,8 +22,6 @@ _START = re.compile(rb"^\s*@\s*\w+\s*[{(]")
 _KIND = re.compile(rb"^\s*@\s*(\w+)")
 _PARENT = re.compile(rb"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\",\s]+)", re.IGNORECASE)
 _NOT_ENTRIES = (b"comment", b"preamble", b"string")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBER_OF = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
 _TOKEN = re.compile(r"\s*(?:(?P<bare>[^\s#{}\"]+)|(?P<open>[{\"])|#)")
 _DELIMITER = re.compile(r"(?<!\\)[{}\"]")  # as bibtexparser tells them
 
@@ -44,7 +42,7 @@ def reader(opened: Opener, now: Instant) -> tuple[Iterator[bytes], Adapt]:
     and once for the parents, because they may stand anywhere.
     """
     parents = _parents(opened)
-    macros = dict(_NUMBER_OF)
+    macros: dict[str, str] = {}
 
     def adapt(raw: bytes) -> Record:
         fields = read(decoded(raw), macros)
@@ -72,7 +70,7 @@ def read(text: str, macros: Mapping[str, str]) -> Fields:
 def value(text: str, macros: Mapping[str, str]) -> str:
     """A field's value: its parts joined at ``#``, delimiters off, macros put in.
 
-    A macro nobody defined stands as its name, as BibTeX leaves nothing and warns.
+    A macro nobody defined stands as its name: ``mar`` is March in every style.
     """
     parts: list[str] = []
     at = 0
@@ -151,7 +149,7 @@ def _parents(opened: Opener) -> dict[str, Fields]:
     found: dict[str, Fields] = {}
     if not named:
         return found
-    macros = dict(_NUMBER_OF)
+    macros: dict[str, str] = {}
     for block in _entries(opened(False), macros):
         if block.partition(b"{")[2].partition(b",")[0].strip().lower() in named:
             with contextlib.suppress(UnreadableError):  # said when its own turn comes

@@ -10,6 +10,7 @@ from typing import Any
 
 from academichub import ids
 from academichub.errors import IdentifierError, UnreadableError
+from academichub.ids import Identifier
 from academichub.model import Instant, Record
 
 ROUTE = "file-works"
@@ -111,17 +112,20 @@ def _announcement(row: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
 
 
 def _update(given: Any) -> Any:
-    return _with_identifier(given, "notice")
+    notice = given.get("notice")
+    return given | {"notice": _identifier(notice)} if isinstance(notice, str) else given
 
 
 def _reference(given: Any) -> Any:
-    return _with_identifier(given, "identifier")
-
-
-def _with_identifier(given: Any, name: str) -> Any:
-    if not isinstance(given, dict) or not isinstance(given.get(name), str):
+    named = given.get("identifier")
+    if not isinstance(named, str):
         return given
+    found = _identifier(named)
+    return given | {"identifier": found, "text": given.get("text") or (None if found else named)}
+
+
+def _identifier(text: str) -> Identifier | None:
     try:
-        return given | {name: ids.parse(given[name])}
-    except IdentifierError as error:
-        raise UnreadableError(str(error)) from error
+        return ids.parse(text)
+    except IdentifierError:
+        return None  # a work is not lost for what it cites

@@ -33,7 +33,11 @@ def adapter(now: Instant, layout: str | None = None) -> Adapt:
 
     def adapt(raw: bytes) -> Record | None:
         row = read(raw)
-        return LAYOUTS[layout or layout_of(row)](row, decoded(raw), now)
+        name = layout or layout_of(row)
+        try:
+            return LAYOUTS[name](row, decoded(raw), now)
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            raise UnreadableError(f"a value is of the wrong kind for {name}: {error}") from error
 
     return adapt
 

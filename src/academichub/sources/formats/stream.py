@@ -97,14 +97,21 @@ def head(path: Path, size: int) -> bytes:
 
 
 def opening(head: bytes) -> bytes:
-    """The first bytes of a file, decompressed as far as they go."""
+    """The first bytes of a file, decompressed as far as they go, at most a few MiB."""
     kind = compression(head)
-    if kind is None or kind == "zip":
-        return head
+    pieces = iter((head,))
+    packed = kind is not None and kind != "zip"
+    found = _decompressed(pieces, str(kind), _Expansion(None), ends=False) if packed else pieces
+    out = b""
     try:
-        return b"".join(_as_utf8(_decompressed(iter((head,)), kind, _Expansion(None), ends=False)))
-    except (MalformedAnswerError, TooLargeError) as error:
-        raise UsageError(f"the file begins like a {kind} archive, but {error}") from error
+        for piece in _as_utf8(found):
+            out += piece
+            if len(out) >= _PIECE:
+                break
+    except MalformedAnswerError as error:
+        if not out:
+            raise UsageError(f"the file begins like a {kind} archive, but {error}") from error
+    return out
 
 
 def lines(content: Chunks) -> Iterator[bytes]:
