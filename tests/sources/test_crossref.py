@@ -385,6 +385,16 @@ def test_a_status_200_that_is_no_work_list_is_refused(body, error, words):
         parse_works(body)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"error": "bad key s3cret"}', "bad key s3cret", "<ERROR>s3cret</ERROR>"]
+)
+def test_an_answer_that_echoes_the_key_is_quoted_without_it(httpserver, client, body):
+    httpserver.expect_request("/works").respond_with_data(body)
+    with pytest.raises(AnswerError) as caught:
+        list(source(httpserver, api_key="s3cret").pages(client, None, NOW))
+    assert "s3cret" not in str(caught.value)
+
+
 @pytest.mark.data
 def test_every_recorded_answer_is_read_or_refused_in_words(recorded):
     yaml = pytest.importorskip("yaml")

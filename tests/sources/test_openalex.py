@@ -8,6 +8,7 @@ import pytest
 from werkzeug import Request, Response
 
 from academichub.errors import (
+    AnswerError,
     MalformedAnswerError,
     RefusedError,
     UnreadableError,
@@ -265,6 +266,16 @@ def test_identifiers_are_completed_in_batches_of_a_hundred(httpserver, client):
 def test_a_status_200_that_is_no_work_list_is_refused(body, error, words):
     with pytest.raises(error, match=re.escape(words)):
         parse_works(body)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"error": "bad key s3cret"}', "bad key s3cret", "<ERROR>s3cret</ERROR>"]
+)
+def test_an_answer_that_echoes_the_key_is_quoted_without_it(httpserver, client, body):
+    httpserver.expect_request("/works").respond_with_data(body)
+    with pytest.raises(AnswerError) as caught:
+        list(source(httpserver, filter="type:article", api_key="s3cret").pages(client, None, NOW))
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.data

@@ -475,6 +475,16 @@ def test_a_refusal_does_not_show_the_key(httpserver, client):
     assert "s3cret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"error": "bad key s3cret"}', "bad key s3cret", "<ERROR>s3cret</ERROR>"]
+)
+def test_an_answer_that_echoes_the_key_is_quoted_without_it(httpserver, client, body):
+    httpserver.expect_request("/esearch.fcgi").respond_with_data(body)
+    with pytest.raises(AnswerError) as caught:
+        list(source(httpserver, api_key="s3cret").pages(client, None, NOW))
+    assert "s3cret" not in str(caught.value)
+
+
 # esearch6 and 7 hold identifiers of other databases, too long to be PMIDs: refused.
 RECORDED_SEARCHES = {
     "esearch1.xml": (63, 20),

@@ -9,12 +9,18 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
 
-from academichub.errors import IdentifierError, MalformedAnswerError, UnreadableError
+from academichub.errors import (
+    AnswerError,
+    IdentifierError,
+    MalformedAnswerError,
+    UnreadableError,
+)
 from academichub.ids import Identifier, issn, orcid
 from academichub.model import Instant, Record, Unreadable
 
@@ -158,6 +164,22 @@ def raw(value: object) -> str:
 def kind(value: object) -> str:
     """What a JSON value is, in words."""
     return "nothing" if value is None else _KINDS.get(type(value), "a number")
+
+
+def shown(words: str) -> str:
+    """An upstream's words as one line of printable text, at most 300 characters of it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:300]
+
+
+@contextmanager
+def hiding(secret: str | None) -> Iterator[None]:
+    """Strike *secret* out of the AnswerErrors raised inside: some upstreams echo what they got."""
+    try:
+        yield
+    except AnswerError as error:
+        if not secret or secret not in str(error):
+            raise
+        raise type(error)(str(error).replace(secret, "…")) from None
 
 
 def address(value: str | None) -> str | None:

@@ -25,6 +25,7 @@ from academichub.sources.answers import (
     parts,
     raw,
     read_each,
+    shown,
     text,
 )
 from academichub.sources.biorxiv_posts import link_to_record, newest_versions, to_record
@@ -118,12 +119,16 @@ class BiorxivPublished:
     server: str = "biorxiv"
     base_url: str = BASE_URL
     reach: Reach = field(default=Reach(first=30, again=30, longest=31))
-    params: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """``biorxiv-pubs`` or ``medrxiv-pubs``."""
         return f"{self.server}-pubs"
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """What is asked beside the path: nothing."""
+        return {}
 
     def pages(self, client: Client, cursor: Cursor | None, now: datetime) -> Iterator[Page]:
         """Yield the links found since *cursor*. Raises SourceError."""
@@ -157,7 +162,7 @@ def parse_listing(body: bytes) -> Listing:
         if _NOTHING.search(status):
             return Listing()
         if status.casefold() != "ok":
-            raise UpstreamError(f"bioRxiv's API answers: {status or raw(message)[:200]}")
+            raise UpstreamError(f"bioRxiv's API answers: {shown(status or raw(message))}")
         posts = tuple(entries(answer, "collection", what))
         return Listing(posts, _figure(message, "count"), _figure(message, "total"))
     except UnreadableError as error:

@@ -20,11 +20,13 @@ from academichub.model import Cursor, Page, Record
 from academichub.sources.answers import (
     Fields,
     entries,
+    hiding,
     json_object,
     kind,
     number,
     part,
     read_each,
+    shown,
     text,
 )
 from academichub.sources.crossref_works import to_record
@@ -91,7 +93,9 @@ class Crossref:
         answer = client.get(url, params=self._polite(), headers=self._headers(), expect=(404,))
         if answer.status == 404:
             return None
-        return to_record(parse_work(answer.body), self.name, answer.fetched_at)
+        with hiding(self.api_key):
+            work = parse_work(answer.body)
+        return to_record(work, self.name, answer.fetched_at)
 
     def _window(self, client: Client, window: Window, now: datetime) -> Iterator[Page]:
         """The pages of one window. Cursors live five minutes: with an old one it begins anew."""
@@ -118,7 +122,8 @@ class Crossref:
             **self._polite(),
         }
         answer = client.get(f"{self.base_url}/works", params=asked, headers=self._headers())
-        return answer, parse_works(answer.body)
+        with hiding(self.api_key):
+            return answer, parse_works(answer.body)
 
     def _filter(self, window: Window) -> str:
         # Filters of one name are alternatives, filters of different names all hold.
@@ -173,7 +178,9 @@ def _message(answer: Fields, expected: str, what: str) -> Fields:
     if status != "ok":
         raise UpstreamError(f"Crossref says: {_complaint(answer)}")
     if (given := text(answer, "message-type")) != expected:
-        raise MalformedAnswerError(f"{what} should have come, but it is a {given or 'nothing'}")
+        raise MalformedAnswerError(
+            f"{what} should have come, but it is a {shown(given or 'nothing')}"
+        )
     return part(answer, "message")
 
 
@@ -182,7 +189,7 @@ def _complaint(answer: Fields) -> str:
     message = answer.get("message")
     listed = message if isinstance(message, list) else [message]
     said = [part({"m": m}, "m").get("message") if isinstance(m, dict) else m for m in listed]
-    return "; ".join(str(words) for words in said if words)[:300] or kind(message)
+    return shown("; ".join(str(words) for words in said if words)) or kind(message)
 
 
 def _read(route: str, work: Fields, fetched_at: str) -> Record | None:

@@ -28,6 +28,7 @@ from academichub.sources.answers import (
     part,
     raw,
     read_each,
+    shown,
     text,
 )
 from academichub.sources.europepmc_results import to_record
@@ -135,7 +136,7 @@ def parse_results(body: bytes) -> Results:
     answer = json_object(body, what)
     try:
         if complaint := text(answer, "errMsg") or text(answer, "errCode"):
-            raise UpstreamError(f"Europe PMC says: {complaint[:300]}")
+            raise UpstreamError(f"Europe PMC says: {shown(complaint)}")
         found = part(answer, "resultList")
         results = tuple(entries(found, "result", what)) if found else ()
         if not found and number(answer, "hitCount") != 0:

@@ -25,10 +25,12 @@ from academichub.model import Cursor, Page, Record
 from academichub.sources.answers import (
     Fields,
     entries,
+    hiding,
     json_object,
     number,
     part,
     read_each,
+    shown,
     text,
 )
 from academichub.sources.openalex_works import to_record
@@ -124,15 +126,17 @@ class OpenAlex:
             **self._identity(),
         }
         answer = client.get(f"{self.base_url}/works", params=asked)
-        return answer, parse_works(answer.body)
+        with hiding(self.api_key):
+            return answer, parse_works(answer.body)
 
     def _singly(self, client: Client, scheme: str, values: list[str]) -> Iterator[Page]:
         for value in values:
             url = f"{self.base_url}/works/{scheme}:{quote(value, safe='/')}"
             answer = client.get(url, params=self._identity(), expect=(404,))
             if answer.status != 404:
-                listing = WorkList((json_object(answer.body, "an OpenAlex work"),), 1, None)
-                yield self._page(listing, answer, None)
+                with hiding(self.api_key):
+                    work = json_object(answer.body, "an OpenAlex work")
+                yield self._page(WorkList((work,), 1, None), answer, None)
 
     def _page(self, listing: WorkList, answer: Answer, cursor: Cursor | None) -> Page:
         read = partial(_read, self.name)
@@ -155,7 +159,7 @@ def parse_works(body: bytes) -> WorkList:
     answer = json_object(body, what)
     try:
         if complaint := text(answer, "message") or text(answer, "error"):
-            raise UpstreamError(f"OpenAlex says: {complaint[:300]}")
+            raise UpstreamError(f"OpenAlex says: {shown(complaint)}")
         works, meta = tuple(entries(answer, "results", what)), part(answer, "meta")
         return WorkList(works, number(meta, "count"), text(meta, "next_cursor"))
     except UnreadableError as error:

@@ -16,7 +16,7 @@ from academichub.fetch import Client
 from academichub.ids import Identifier
 from academichub.model import Cursor, Page, Record, Unreadable
 from academichub.sources import xml
-from academichub.sources.answers import json_object, text
+from academichub.sources.answers import hiding, json_object, shown, text
 from academichub.sources.pubmed_citations import to_record
 from academichub.sources.pubmed_links import Element
 from academichub.sources.windows import Reach, Window
@@ -116,11 +116,14 @@ class Pubmed:
             "mindate": window.start.strftime("%Y/%m/%d"),
             "maxdate": window.end.strftime("%Y/%m/%d"),
         }
-        return parse_search(self._ask(client, "esearch", asked)[0])
+        body, _ = self._ask(client, "esearch", asked)
+        with hiding(self.api_key):
+            return parse_search(body)
 
     def _fetched(self, client: Client, wanted: list[str]) -> Page:
         body, at = self._ask(client, "efetch", {"id": ",".join(wanted)})
-        citations = parse_citations(body)
+        with hiding(self.api_key):
+            citations = parse_citations(body)
         records: list[Record] = []
         unreadable = [Unreadable("pubmed", self.name, d.reason, d.raw) for d in citations.damaged]
         for entry in citations.entries:
@@ -185,15 +188,15 @@ def _document(body: bytes, what: str, entries: tuple[str, ...]) -> xml.Document:
     document = xml.parse(body, what=what, entries=entries)
     for path in ("ERROR", "ErrorList/FieldNotFound"):
         if complaint := xml.child_text(document.root, path):
-            raise UpstreamError(f"E-utilities say: {complaint[:200]}")
+            raise UpstreamError(f"E-utilities say: {shown(complaint)}")
     if xml.local(document.root) == "ERROR":
-        raise UpstreamError(f"E-utilities say: {(xml.text(document.root) or '')[:200]}")
+        raise UpstreamError(f"E-utilities say: {shown(xml.text(document.root) or '')}")
     return document
 
 
 def _complaint(body: bytes, what: str) -> str:
     try:
-        return (text(json_object(body, what), "error") or "something in JSON")[:200]
+        return shown(text(json_object(body, what), "error") or "something in JSON")
     except UnreadableError:
         return "something in JSON"
 
