@@ -21,6 +21,7 @@ from academichub.web import asked
 from academichub.web.asked import Asked
 from academichub.web.collecting import Collecting
 from academichub.web.security import require_own_origin
+from academichub.web.work_page import origins
 
 _MOST = 200
 _OPEN = ConfigDict(extra="allow")
@@ -180,7 +181,7 @@ def add_work(api: APIRouter, hub: Hub) -> None:
         return answer(
             work_json(page.work, references=True)
             | {
-                "origins": page.work.origins or {},
+                "origins": origins(page.work),
                 "citing": [other.id for other in page.citing],
                 "merges": [asdict(merge) for merge in page.merges],
                 "records": [

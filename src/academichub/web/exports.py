@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from academichub.errors import NotFoundError
 from academichub.hub import Hub
 from academichub.model import Work
 from academichub.render import bibliography
@@ -54,17 +53,19 @@ def respond(one: Format, works: Sequence[Work], name: str) -> Response:
     return Response(one.write(works), media_type=media_type, headers=headers)
 
 
+def named(request: Request) -> list[str]:
+    """The works an address names by ``id``, each once."""
+    return list(dict.fromkeys(request.query_params.getlist("id")))[:_STARS]
+
+
+def held(hub: Hub, names: Sequence[str]) -> list[Work]:
+    """The works of these names that are in the store, in the order of the names."""
+    numbers = hub.identifiers_known(names)
+    works = hub.store.works(list(numbers.values()))
+    return [works[numbers[name]] for name in names if numbers.get(name) in works]
+
+
 def _listed(hub: Hub, request: Request) -> Sequence[Work]:
-    names = request.query_params.getlist("id")[:_STARS]
-    if names:
-        return [work for name in names for work in _held(hub, name)]
-    wanted = asked.read(request.query_params)
-    return list(islice(hub.matching(wanted.listing), _MOST))
-
-
-def _held(hub: Hub, name: str) -> list[Work]:
-    # A starred work may have left the store since; the others are still wanted.
-    try:
-        return [hub.work(name).work]
-    except NotFoundError:
-        return []
+    if names := named(request):
+        return held(hub, names)
+    return list(islice(hub.matching(asked.read(request.query_params).listing), _MOST))

@@ -11,11 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from academichub.errors import NotFoundError
 from academichub.hub import Hub
 from academichub.lists import BATCH, SORTS, Batch
-from academichub.model import Work
-from academichub.web import asked, cards
+from academichub.web import asked, cards, exports
 from academichub.web.asked import Asked
 from academichub.web.exports import FORMATS
 from academichub.web.feeds import FEEDS
@@ -23,7 +21,6 @@ from academichub.web.language import Language
 from academichub.web.site import Site, language_of
 
 _FIRST = {"source": 12, "category": 14, "day": 8, "type": 8}
-_STARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +182,8 @@ def _group(
 
 
 def _starred(hub: Hub, site: Site, request: Request) -> Response:
-    names = list(dict.fromkeys(request.query_params.getlist("id")))[:_STARS]
-    works = [work for name in names if (work := _held(hub, name))]
+    names = exports.named(request)
+    works = exports.held(hub, names)
     asked_for = urlencode([("id", name) for name in names])
     values: dict[str, Any] = {
         "works": works,
@@ -194,11 +191,3 @@ def _starred(hub: Hub, site: Site, request: Request) -> Response:
         "exports": [(f.name, f"/works{f.suffix}?{asked_for}") for f in FORMATS],
     }
     return site.page(request, "starred.html", section="starred", **values)
-
-
-def _held(hub: Hub, name: str) -> Work | None:
-    """The work of this name; None where it is no more, which the page then says."""
-    try:
-        return hub.work(name).work
-    except NotFoundError:
-        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -10,13 +10,17 @@ from starlette.routing import Route
 
 from academichub.errors import NotFoundError
 from academichub.hub import Hub
-from academichub.model import Work
+from academichub.model import Origin, Work
 from academichub.web import cards, exports
 from academichub.web.language import Language
 from academichub.web.security import form_token, keep_token
 from academichub.web.site import Site, language_of
 
 _DATES = ("announced_on", "posted_on", "published_on", "updated_on")
+_SAID_ONCE = (
+    "title", "authorships", "abstract", "type", "primary_category", "venue", "published_on",
+    "comment", "journal_ref", "license", "language",
+)  # fmt: skip
 _PLAIN = ("journal_ref", "comment", "license", "language")
 
 
@@ -56,6 +60,7 @@ def _page(hub: Hub, site: Site, request: Request, identifier: str) -> Response:
         page=page,
         work=page.work,
         facts=list(facts(page.work, t)),
+        origins=origins(page.work),
         affiliations=[(a.name, a.affiliations) for a in page.work.authorships if a.affiliations],
         exports=[(one.name, one.suffix, one.media_type) for one in exports.FORMATS],
         token=token,
@@ -83,6 +88,13 @@ def facts(work: Work, t: Language) -> Iterator[tuple[str, str]]:
             yield name, value
     if work.cited_by_count is not None:
         yield "cited_by_count", t.number(work.cited_by_count)
+
+
+def origins(work: Work) -> Mapping[str, Origin]:
+    """Each field that one record said, and which; ``*`` in the work's own table is the rest."""
+    said = work.origins or {}
+    named = {name: said.get(name) or said.get("*") for name in _SAID_ONCE if getattr(work, name)}
+    return {name: origin for name, origin in named.items() if origin}
 
 
 def _venue(work: Work) -> Iterator[tuple[str, str]]:
