@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Self
+from uuid import uuid4
 
 from academichub import importing, indexing, jobs, lists, mending, subscriptions
-from academichub.collect import take
+from academichub.collect import Counts, take
 from academichub.config import Config
 from academichub.errors import NotFoundError, StoreError
 from academichub.fetch import Client
@@ -35,7 +36,7 @@ Clock = Callable[[], datetime]
 
 _ALIKE = 5
 _STEP = 500
-_HOLDER = f"{socket.gethostname()}/{os.getpid()}"
+_START = uuid4().hex[:8]
 
 
 def utc_now() -> datetime:
@@ -94,7 +95,11 @@ class Hub:
         """The one HTTP client of this process."""
         from academichub.schedule import trusted
 
-        return Client(contact=self.config.contact, trusted=trusted(self.config))
+        return Client(
+            contact=self.config.contact,
+            trusted=trusted(self.config),
+            state=self.config.data / "paces",
+        )
 
     # What there is to read
 
@@ -175,7 +180,9 @@ class Hub:
             NotFoundError: there is no such source.
         """
         if name not in {one.name for one in self.schedule()}:
-            raise NotFoundError(f"there is no source {name!r}; `academichub sources list` lists them")
+            raise NotFoundError(
+                f"there is no source {name!r}; `academichub sources list` lists them"
+            )
         switches = self.store.ledger.setting("switches", {})
         self.store.ledger.put_setting("switches", {**switches, name: on})
 
@@ -241,7 +248,7 @@ class Hub:
             **self.store.counts(),
             **self.store.ledger.counts(),
             store_sequence=self.store.sequence(),
-            index_sequence=self.words.sequence,
+            index_sequence=0 if self.words.needs_rebuild else self.words.sequence,
             index_reason=self.words.reason,
             store=self.store.engine.dialect.name,
             sources=tuple(_source_status(one, runs, now) for one in self.schedule()),
@@ -299,15 +306,26 @@ class Hub:
         store.ledger.put_setting("starter", "kept")
 
     def _run(self, chosen: Sequence[Scheduled], progress: jobs.Progress | None) -> Iterator[Run]:
+        def come(route: str, counts: Counts, expected: int | None) -> None:
+            # The next page's records are compared with all there is, whoever was killed before.
+            self._try_catch_up()
+            if progress:
+                progress(route, counts, expected)
+
+        me = jobs.Holder(socket.gethostname(), os.getpid(), _START, get_ident())
         for one in chosen:
+            self._try_catch_up()
             ended = jobs.run(
                 self.store, self.client, one.source,
-                holder=_HOLDER, clock=self.clock, lookalikes=self._lookalikes, progress=progress,
+                holder=me, lives=_lives, clock=self.clock, lookalikes=self._lookalikes,
+                progress=come,
             )  # fmt: skip
             if ended:
-                with self._indexing:
-                    indexing.try_catch_up(self.store, self.words)
                 yield ended
+
+    def _try_catch_up(self) -> None:
+        with self._indexing:
+            indexing.try_catch_up(self.store, self.words)
 
     def _lookalikes(self, record: Record) -> Sequence[int]:
         # Words come back best first; a title changed on its way to a journal keeps most of them.
@@ -329,6 +347,18 @@ class Hub:
 
     def _at(self) -> str:
         return instant(self.clock())
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":
+        return True  # a signal cannot be tried elsewhere; the lease then runs out by itself
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _source_status(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> SourceStatus:

@@ -38,7 +38,8 @@ _YEARS_APART = 6
 _GRACE, _LONGEST = 2, 48  # months an article may lie before its preprint's posting, and after
 _STEM = 5
 # Bars of likeness, set on titles read by hand; `benchmarks/merging.py` prints what they give.
-_ALIKE, _ALIKE_BY_SAME_AUTHOR, _ALIKE_EXCHANGED = 0.7, 0.5, 0.7
+_ALIKE, _ALIKE_BUT_EXCHANGED = 0.65, 0.75
+_ALIKE_BY_SAME_AUTHOR, _EXCHANGED_BY_SAME_AUTHOR = 0.5, 0.7
 
 
 class Match(NamedTuple):
@@ -117,8 +118,8 @@ def similar_title(record: Record, work: Work) -> str | None:
     """A preprint's title that changed on its way into the journal.
 
     Only between a preprint and an article, in that order of time. Where both name their authors
-    the first must agree; where one does not, words may have come or gone but none been exchanged
-    for another, since "in goats" and "in chickens" are two papers.
+    the first must agree; where one does not, the titles must be more alike, and most so if words
+    were exchanged for others, since "in goats" and "in chickens" are two papers.
     """
     if (record.type == "preprint") is (work.type == "preprint") or contradicts(record, work):
         return None
@@ -126,10 +127,11 @@ def similar_title(record: Record, work: Work) -> str | None:
         return None
     change = title_change(record.title, work.title)
     if record.authorships and work.authorships:
-        bar = _ALIKE_EXCHANGED if change.exchanged else _ALIKE_BY_SAME_AUTHOR
+        bar = _EXCHANGED_BY_SAME_AUTHOR if change.exchanged else _ALIKE_BY_SAME_AUTHOR
         same = change.likeness >= bar and _share_first(record, work)
         return f"title {change.likeness:.0%} alike, same first author" if same else None
-    sure = not change.exchanged and change.words >= _SURE_WORDS and change.likeness >= _ALIKE
+    bar = _ALIKE_BUT_EXCHANGED if change.exchanged else _ALIKE
+    sure = change.words >= _SURE_WORDS and change.likeness >= bar
     return f"title {change.likeness:.0%} alike" if sure else None
 
 

@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
     if given[:1] == ["--version"]:
         sys.stdout.write(f"academichub {__version__}\n")
         raise SystemExit(0)
+    _log_to_stderr()
     sys.exit(_answered(lambda: app(_without_data(given), standalone_mode=True)))
 
 
@@ -71,6 +72,13 @@ def _answered(call: Callable[[], object]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _log_to_stderr() -> None:
+    # Standard output is for answers; structlog would print there.
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def _without_data(arguments: list[str]) -> list[str]:
