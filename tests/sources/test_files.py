@@ -311,7 +311,7 @@ def test_lists_made_of_arxiv_metadata_are_read_with_lists_or_texts_inside(tmp_pa
     as_text = {"id": "math/9201239", "title": "T", "authors": "Ana Ruiz and Bo Lin",
                "categories": "math.LO,math.FA", "primary_category": "math.FA",
                "created": "1989-04-14"}  # fmt: skip
-    as_list = {"id": "2501.10365", "title": "T", "authors": ["Ana Ruiz", "Bo Lin"],
+    as_list = {"id": "2501.10365", "title": "T", "authors": ["Ana Ruiz,", "Bo Lin"],
                "categories": ["cs.CY", "cs.AI"], "announced": "2024-12-09"}  # fmt: skip
     old, new = records(tmp_path, line(as_text) + line(as_list))
     assert [a.name for a in old.authorships] == [a.name for a in new.authorships]

@@ -114,7 +114,8 @@ def authors_of(given: str | list[str] | None) -> tuple[Authorship, ...]:
         return ()
     if isinstance(given, str):
         return split_authors(given)
-    return tuple(Authorship(name) for text in given if (name := plain(text)))
+    # Lists cut out of by-lines keep the commas between the names.
+    return tuple(Authorship(name) for text in given if (name := plain(text).rstrip(" ,;")))
 
 
 @lru_cache(maxsize=65536)
