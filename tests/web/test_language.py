@@ -64,7 +64,7 @@ def test_every_key_that_is_there_is_asked_for():
     groups = {"type", "update", "subject", "fault", "field", "route", "work.announced"}
     for key in TEXTS["en"]:
         stem = key.removesuffix(".one").removesuffix(".other")
-        group, _, last = stem.rpartition(".")
+        group, _, _ = stem.rpartition(".")
         by_parts = f"'{group}.' ~" in everything or f'f"{group}.' in everything
         known = any(stem.startswith(f"{name}.") for name in groups)
         assert f"'{stem}'" in everything or f'"{stem}"' in everything or by_parts or known, key

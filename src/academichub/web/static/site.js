@@ -48,14 +48,15 @@ function showStars() {
 
 // Lists in place
 
-let under_way = null;
+let underWay = null;
+let shownAt = location.pathname + location.search;
 
 async function fragment(address) {
-  under_way?.abort();
-  under_way = new AbortController();
+  underWay?.abort();
+  underWay = new AbortController();
   const url = new URL(address, location.href);
   url.searchParams.set("fragment", "results");
-  const answer = await fetch(url, { signal: under_way.signal, credentials: "same-origin" });
+  const answer = await fetch(url, { signal: underWay.signal, credentials: "same-origin" });
   if (!answer.ok) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(await answer.text(), "text/html").body;
 }
@@ -66,7 +67,8 @@ async function show(address, { push, focus }) {
   try {
     const fresh = await fragment(address);
     results.replaceChildren(...fresh.childNodes);
-    history[push ? "pushState" : "replaceState"]({ swapped: true }, "", address);
+    history[push ? "pushState" : "replaceState"](null, "", address);
+    shownAt = location.pathname + location.search;
     showStars();
     const count = find("#count");
     if (focus) {
@@ -194,7 +196,10 @@ function onClick(event) {
 
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => {
+  // A link within the page comes here too; only another list is to be fetched.
+  if (location.pathname + location.search !== shownAt) location.reload();
+});
 window.addEventListener("storage", (event) => event.key === STARS && showStars());
 for (const form of all("[data-search]")) searchAsTyped(form);
 find("[data-keys]").hidden = false;
