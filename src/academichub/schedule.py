@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from academichub.completing import abstracts, references
 from academichub.config import Config
 from academichub.jobs import Scheduled
 from academichub.sources.arxiv_feed import ArxivFeed
@@ -19,8 +20,19 @@ from academichub.sources.europepmc import EuropePmc
 from academichub.sources.feed import FeedSource
 from academichub.sources.openalex import OpenAlex
 from academichub.sources.pubmed import Pubmed
+from academichub.store import Store
 
-_ON = frozenset({"arxiv-rss", "arxiv-oai", "biorxiv-details", "medrxiv-details"})
+_ON = frozenset(
+    [
+        "arxiv-rss",
+        "arxiv-oai",
+        "biorxiv-details",
+        "biorxiv-pubs",
+        "medrxiv-details",
+        "medrxiv-pubs",
+        "crossref-details",
+    ]
+)
 _SERVERS = (("biorxiv", "bioRxiv"), ("medrxiv", "medRxiv"))
 
 
@@ -28,6 +40,7 @@ def schedule(
     config: Config,
     switches: Mapping[str, bool],
     feeds: Mapping[str, Mapping[str, str]],
+    store: Store,
 ) -> tuple[Scheduled, ...]:
     """Every source, on or off.
 
@@ -35,11 +48,20 @@ def schedule(
         config: base addresses, keys, intervals, and what is on by default.
         switches: what a person switched on or off, by route.
         feeds: the feeds a person added, by slug: ``title`` and ``feed``.
+        store: where works that want completing are.
     """
     on = _ON | {f"feed-{slug}" for slug in (*config.journals, *feeds)}
     if config.pubmed_query:
         on |= {"pubmed"}
-    every = (*_arxiv(config), *_preprints(config), *_indexes(config), *_journals(config, feeds))
+    if config.openalex_key:
+        on |= {"openalex-references"}
+    every = (
+        *_arxiv(config),
+        *_preprints(config),
+        *_journals(config, feeds),
+        *_indexes(config),
+        *_completing(config, store),
+    )
     return tuple(
         Scheduled(
             one.source, one.label, one.every, switches.get(one.name, one.name in on), one.group
@@ -84,10 +106,18 @@ def _indexes(config: Config) -> Iterator[Scheduled]:
     yield Scheduled(pubmed, "PubMed", every, group="indexes")
     europe = EuropePmc(base_url=at.europepmc, contact=contact)
     yield Scheduled(europe, "Europe PMC preprints", every, group="indexes")
+
+
+def _completing(config: Config, store: Store) -> Iterator[Scheduled]:
+    at, every, contact = config.upstreams, config.every.of("journals"), config.contact
+    crossref = Crossref((), base_url=at.crossref, contact=contact)
+    articles = abstracts(crossref.by_doi, "crossref-details", store)
+    yield Scheduled(articles, "Crossref, details of announced articles", every, group="indexes")
     openalex = OpenAlex(
         base_url=at.openalex, contact=contact, api_key=_secret(config, "openalex_key")
     )
-    yield Scheduled(openalex, "OpenAlex", every, group="indexes")
+    cited = references(openalex, store)
+    yield Scheduled(cited, "OpenAlex, references and citations", every, group="indexes")
 
 
 def _journals(config: Config, feeds: Mapping[str, Mapping[str, str]]) -> Iterator[Scheduled]:
