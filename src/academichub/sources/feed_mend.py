@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from academichub.sources.feed_scan import NotWellFormedError, scan
+from academichub.sources.feed_scan import MAX_DEPTH, NotWellFormedError, scan
 from academichub.sources.feed_text import pieces
 from academichub.sources.feed_values import Damaged
 
@@ -21,10 +21,12 @@ _CLOSERS = {"<!--": "-->", "<![CDATA[": "]]>"}
 # A tag as XML has it; every other "<" is text that nobody escaped.
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)"
-    r"(?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(?P<empty>/?)>|<"
+    r"(?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(?P<empty>/?)>|<",
+    re.ASCII,
 )
-_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*\s*=")
-_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]*)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*\s*=", re.ASCII)
+_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]*)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')", re.ASCII)
+_MOST_PREFIXES = 50
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -70,8 +72,9 @@ def mend(text: str) -> Mended:
     damaged = tuple(part for part in kept if isinstance(part, Damaged))
     whole = "".join([root, *good, *(f"</{name}>" for name in reversed(openers))])
     scan(whole.encode())
-    changed = sum(s.entry and s.whole and s.text not in good for s in stretches[1:]) - len(damaged)
-    return Mended(whole, damaged, max(changed, 0), _cut(stretches, openers))
+    pairs = zip(stretches[1:], kept, strict=True)
+    changed = sum(isinstance(part, str) and one.entry and part != one.text for one, part in pairs)
+    return Mended(whole, damaged, changed, _cut(stretches, openers))
 
 
 def _cut(stretches: list[_Stretch], openers: list[str]) -> bool:
@@ -171,8 +174,8 @@ def _balanced(text: str, *, closing: bool = True) -> tuple[str, list[str]]:
 
 def _tag(found: re.Match[str], stack: list[str]) -> str:
     name = found["name"]
-    if not name:
-        return "&lt;"
+    if not name or len(stack) > MAX_DEPTH:
+        return "&lt;" + found[0][1:]
     if not found["close"]:
         if not found["empty"]:
             stack.append(name)
@@ -188,6 +191,6 @@ def _tag(found: re.Match[str], stack: list[str]) -> str:
 def _root_with_prefixes(head: str, text: str) -> str:
     """*head* with a declaration for every prefix in *text* that has none."""
     used = {first or second for first, second in _PREFIX.findall(text)}
-    missing = sorted(used - set(_DECLARED.findall(text)) - {"xml", "xmlns"})
+    missing = sorted(used - set(_DECLARED.findall(text)) - {"xml", "xmlns"})[:_MOST_PREFIXES]
     spaces = "".join(f' xmlns:{p}="{_NAMESPACES.get(p, f"urn:undeclared:{p}")}"' for p in missing)
     return re.sub(r"<[A-Za-z_][\w.:-]*", lambda root: root[0] + spaces, head, count=1)

@@ -10,13 +10,22 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from academichub.errors import MalformedAnswerError
+
 ENTRY_NAMES = frozenset({"item", "entry"})
 MAX_DEPTH = 250
-_LONGEST_WORD = 2_000
+MAX_PARTS = 100_000
+"""Elements, comments and instructions in a feed; arXiv's fullest day has some 40,000."""
+
+_LONGEST_WORD = 200
+_MOST_TERMS = 1_000
 # feedparser looks for e-mail addresses in these with an expression that takes quadratic time
-# over a run of letters without a space.
+# over a run of the letters such addresses are made of.
 _NAMES = frozenset({"author", "creator", "name", "managingeditor", "webmaster", "publisher"})
-_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}")
+# ... and compares every category with every other.
+_TERMS = frozenset({"category", "subject", "keywords", "tags"})
+_LONG_WORD = re.compile(rf"[A-Za-z0-9_.+@\[\]-]{{{_LONGEST_WORD}}}")
+_WATCHED = _NAMES | _TERMS
 _FACTS = re.compile(r"prismstandard\.org|/rss/1\.0/modules/prism|purl\.org/dc/|arxiv\.org/")
 _PEOPLE = frozenset({"creator", "contributor"})
 
@@ -28,6 +37,7 @@ class Part:
     start: int
     end: int = 0
     facts: dict[str, list[str]] = field(default_factory=dict)
+    terms: int = 0
     hostile: str | None = None
 
 
@@ -49,6 +59,7 @@ def scan(body: bytes) -> Scan:
 
     Raises:
         NotWellFormedError: it is no well-formed XML, or nested deeper than `MAX_DEPTH`.
+        MalformedAnswerError: it has more than `MAX_PARTS` elements.
     """
     scanner = _Scanner()
     try:
@@ -67,6 +78,9 @@ class _Scanner:
         self.parser.StartElementHandler = self.opened
         self.parser.EndElementHandler = self.closed
         self.parser.CharacterDataHandler = self.characters
+        self.parser.CommentHandler = self.counted
+        self.parser.ProcessingInstructionHandler = self.counted
+        self.parts = 0
         self.root = ""
         self.feed = self.part = Part(0)
         self.entries: list[Part] = []
@@ -75,6 +89,7 @@ class _Scanner:
         self.collecting: list[str] | None = None
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        self.counted()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise NotWellFormedError(f"elements are nested more than {MAX_DEPTH} deep")
@@ -85,7 +100,12 @@ class _Scanner:
             self.entry_depth = self.depth
             self.part = Part(self.parser.CurrentByteIndex)
             self.entries.append(self.part)
-        self.collecting = [] if local in _NAMES or _FACTS.search(space) else None
+        self.collecting = [] if local in _WATCHED or _FACTS.search(space) else None
+
+    def counted(self, *_: str) -> None:
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            raise MalformedAnswerError(f"the feed has more than {MAX_PARTS} elements")
 
     def characters(self, text: str) -> None:
         if self.collecting is not None:
@@ -104,6 +124,10 @@ class _Scanner:
         space, _, local = name.rpartition(" ")
         local = local.lower()
         if len(text) >= _LONGEST_WORD and local in _NAMES | _PEOPLE and _LONG_WORD.search(text):
-            self.part.hostile = f"<{local}> is one word of over {_LONGEST_WORD} characters"
+            self.part.hostile = f"<{local}> holds a word of over {_LONGEST_WORD} letters"
+        if local in _TERMS:
+            self.part.terms += 1 + text.count(",") + text.count(" ")
+            if self.part.terms > _MOST_TERMS:
+                self.part.hostile = f"it has more than {_MOST_TERMS} categories"
         if text and _FACTS.search(space):
             self.part.facts.setdefault(local, []).append(text)

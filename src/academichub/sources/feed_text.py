@@ -137,18 +137,21 @@ def _prolog_end(text: str) -> int:
     return len(text)
 
 
-_DECLARATION_PART = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|[\[\]>]", re.DOTALL)
+_DECLARATION_PART = re.compile(r"\"[^\"]*\"|'[^']*'|<!--|[\[\]>]")
 
 
 def _declaration_end(text: str, at: int) -> int:
-    inside = False
-    for part in _DECLARATION_PART.finditer(text, at, at + _LONGEST_DECLARATION):
-        if part[0] == "[":
-            inside = True
-        elif part[0] == "]":
-            inside = False
+    inside, end = False, at + _LONGEST_DECLARATION
+    while part := _DECLARATION_PART.search(text, at, end):
+        at = part.end()
+        if part[0] == "<!--":
+            at = text.find("-->", at, end) + 3
+            if at == 2:
+                break
         elif part[0] == ">" and not inside:
-            return part.end()
+            return at
+        elif part[0] in "[]":
+            inside = part[0] == "["
     raise MalformedAnswerError("the feed opens with a document type declaration that never ends")
 
 

@@ -22,11 +22,16 @@ _BARE = re.compile(
 )
 
 
+MAX_LENGTH = 100_000
+"""Characters; what comes behind them is no part of an abstract and stays in the raw entry alone."""
+
+
 def words(text: Text) -> str:
     """The words of *text*: markup becomes plain text, plain text stays as it is."""
+    value = text.value[:MAX_LENGTH]
     if not text.is_markup:
-        return text.value
-    return from_html(_BARE.sub("", _without_open_comment(text.value)))
+        return value
+    return from_html(_BARE.sub("", _without_open_comment(value)))
 
 
 def _without_open_comment(markup: str) -> str:
