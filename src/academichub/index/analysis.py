@@ -62,6 +62,11 @@ def stems(text: str) -> list[str]:
     return _stemmer().analyze(prepare(text))
 
 
+def stems_prepared(text: str) -> list[str]:
+    """The stemmed tokens of text that `prepare` has seen already."""
+    return _stemmer().analyze(text)
+
+
 def words(text: str) -> list[str]:
     """The tokens of *text* as names are indexed: folded, never stemmed."""
     return _folder().analyze(prepare(text))

@@ -78,7 +78,8 @@ def _parts(term: Term, prefixes: Prefixes) -> list[tantivy.Query]:
 def _part(field: str, unit: Unit, prefixes: Prefixes) -> tantivy.Query:
     ways = [way for way in unit.ways if way]
     if unit.prefix:
-        ways += [(token,) for way in ways if len(way) == 1 for token in prefixes(field, way[0])]
+        indexed = "text" if field == "abstract" else field
+        ways += [(token,) for way in ways if len(way) == 1 for token in prefixes(indexed, way[0])]
     found = [_run(field, way) for way in dict.fromkeys(ways)]
     if not found:  # such a token is never indexed, so nothing has it
         return tantivy.Query.empty_query()
@@ -86,12 +87,11 @@ def _part(field: str, unit: Unit, prefixes: Prefixes) -> tantivy.Query:
 
 
 def _run(field: str, tokens: Tokens) -> tantivy.Query:
+    if field == "abstract":
+        absent = [(_NOT, _term("outside", token)) for token in tokens]
+        return tantivy.Query.boolean_query([(_MUST, _run("text", tokens)), *absent])
     if len(tokens) == 1:
         return _term(field, tokens[0])
-    if field == "abstract":
-        # It keeps no positions: the run anywhere, and each of its words in the abstract.
-        inside = [_unscored(_term(field, token)) for token in tokens]
-        return tantivy.Query.boolean_query([(_MUST, _run("text", tokens)), *inside])
     return tantivy.Query.phrase_query(schema(), field, list(tokens))
 
 
