@@ -189,6 +189,14 @@ def test_a_feed_cut_off_anywhere_gives_its_whole_entries_and_says_so(cut: int):
         assert feed.note
 
 
+def test_a_cdata_section_that_lost_its_end_swallows_no_entry():
+    cdata = "<comments><![CDATA[<p>it</p>]]></comments>"
+    body = rss(item(1, cdata), item(2, cdata.replace("]]>", "")), item(3, cdata), item(4))
+    feed = parse_feed(body)
+    assert titles(feed) == ["Paper 1", "Paper 2", "Paper 3", "Paper 4"]
+    assert "runs on" in feed.note
+
+
 def test_undeclared_prefixes_and_html_entities_are_mended_silently_or_said_but_lose_nothing():
     feed = parse_feed(
         rss(item(1, "<dc:creator>A. One</dc:creator>").replace("About", "&nbsp;&alpha;"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from academichub.sources.feed_scan import MAX_DEPTH, NotWellFormedError, scan
-from academichub.sources.feed_text import pieces
+from academichub.sources.feed_text import is_runaway, pieces
 from academichub.sources.feed_values import Damaged
 
 _BOUNDARY = re.compile(
@@ -110,9 +110,10 @@ def _boundaries(text: str) -> Iterator[re.Match[str]]:
             yield found
         elif found[0] not in unclosed:
             end = text.find(close, at)
-            at = end + len(close) if end != -1 else at
             if end == -1:
                 unclosed.add(found[0])
+            elif not is_runaway(text, found, end):
+                at = end + len(close)
 
 
 class _Frame:

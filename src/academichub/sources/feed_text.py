@@ -41,6 +41,7 @@ _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,60})\s+(?:\"([^\"<>%]*)\"|'([^'<>%]*
 _REFERENCE = re.compile(r"&(?:([A-Za-z][\w.-]{0,60});|(#\d{1,8};|#[xX][0-9A-Fa-f]{1,7};)|)")
 _XML_ENTITIES = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _LONGEST_ENTITY, _LONGEST_DECLARATION, _MOST_EXPANSION = 256, 2**16, 2**20
+_CDATA = re.compile(r"<!\[CDATA\[")
 _OPENERS = re.compile(r"<!--|<!\[CDATA\[|<\?")
 _CLOSERS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 
@@ -179,15 +180,42 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
     while opener := _OPENERS.search(text, at):
         close = _CLOSERS[opener[0]]
         end = -1 if opener[0] in unclosed else text.find(close, opener.end())
-        if end == -1:
-            # Remembered, so that a million of them do not each search to the end.
-            unclosed.add(opener[0])
+        if end == -1 or is_runaway(text, opener, end):
+            if end == -1:
+                # Remembered, so that a million of them do not each search to the end.
+                unclosed.add(opener[0])
             at = opener.end()
             continue
         yield text[start : opener.start()], False
         yield text[opener.start() : end + len(close)], True
         start = at = end + len(close)
     yield text[start:], False
+
+
+_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+def is_runaway(text: str, opener: re.Match[str], end: int) -> bool:
+    """Whether a CDATA section lost its end and runs on into the next entry's.
+
+    Such a document is well-formed, and an entry is gone without a trace. It shows by another
+    section opening inside, behind the end of an entry.
+    """
+    if opener[0] != "<![CDATA[":
+        return False
+    inner = text.find("<![CDATA[", opener.end(), end)
+    return inner != -1 and _ENTRY_END.search(text, opener.end(), inner) is not None
+
+
+def has_runaway(text: str) -> bool:
+    """Whether any CDATA section of *text* is a runaway."""
+    at = 0
+    while opener := _CDATA.search(text, at):
+        end = text.find("]]>", opener.end())
+        if end == -1 or is_runaway(text, opener, end):
+            return end != -1
+        at = end
+    return False
 
 
 def _entities_mended(text: str, entities: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from academichub.errors import MalformedAnswerError
 from academichub.sources.feed_dates import moment
 from academichub.sources.feed_mend import mend
 from academichub.sources.feed_scan import NotWellFormedError, Part, Scan, scan
-from academichub.sources.feed_text import mended, without_doctype
+from academichub.sources.feed_text import has_runaway, mended, without_doctype
 from academichub.sources.feed_values import (
     HTML,
     PLAIN,
@@ -60,7 +60,7 @@ def parse_xml(
     damaged: tuple[Damaged, ...] = ()
     notes = [guessed] if guessed else []
     try:
-        found = scan(source.encode())
+        found = _sound(source)
     except (NotWellFormedError, UnicodeEncodeError) as error:
         source, found, damaged = _from_broken(mended(source, entities), str(error), notes)
     _refuse_foreign(found)
@@ -71,12 +71,18 @@ def parse_xml(
     return _feed(feed, found.feed, entries, damaged, "; ".join(notes) or None)
 
 
+def _sound(source: str) -> Scan:
+    if has_runaway(source):
+        raise NotWellFormedError("a CDATA section runs on into the next entry")
+    return scan(source.encode())
+
+
 def _from_broken(
     source: str, reason: str, notes: list[str]
 ) -> tuple[str, Scan, tuple[Damaged, ...]]:
     """Mend *source* and say in *notes* what that took, where text may have been lost."""
     try:
-        return source, scan(source.encode()), ()
+        return source, _sound(source), ()
     except NotWellFormedError as error:
         reason = str(error)
     try:
