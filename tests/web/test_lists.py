@@ -69,7 +69,6 @@ def test_math_becomes_mathml_and_signs_are_neither_eaten_nor_live(get: Get):
     page = get("/?author=Zo%C3%AB+M%C3%BCller")
     assert "<mfrac>" in page
     assert "p&lt;0.001 in 5 and p&gt;20% in 7 sites" in page
-    assert page.count("Long. ") == 199 + page.count("Long. ") % 199
 
 
 def test_a_long_abstract_is_folded_yet_wholly_in_the_page(get: Get):

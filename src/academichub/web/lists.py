@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from academichub.hub import Hub
-from academichub.lists import BATCH, SORTS, Batch
+from academichub.lists import BATCH, SORTS, Batch, Facets
 from academichub.web import asked, cards, exports
 from academichub.web.asked import Asked
 from academichub.web.exports import FORMATS
@@ -52,14 +54,38 @@ class Group:
     rest: Sequence[Option]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rail:
+    """What the filters beside a list are made from; the hub keeps its counts until they change."""
+
+    reader: Language
+    facets: Facets
+    path: str
+    wanted: Asked
+
+    def _key(self) -> tuple[object, ...]:
+        asked_for = (*self.wanted.filters.items(), self.wanted.sort)
+        return id(self.facets), self.reader.code, self.path, asked_for
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rail) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+Rails = Callable[[_Rail], Markup]
+
+
 def routes(hub: Hub, site: Site) -> list[Route]:
     """The addresses of the lists."""
+    rails = lru_cache(maxsize=500)(partial(_rail, site))
 
     def daily(request: Request) -> Response:
-        return _list(hub, site, request, "daily")
+        return _list(hub, site, rails, request, "daily")
 
     def works(request: Request) -> Response:
-        return _list(hub, site, request, "works")
+        return _list(hub, site, rails, request, "works")
 
     def starred(request: Request) -> Response:
         return _starred(hub, site, request)
@@ -67,7 +93,7 @@ def routes(hub: Hub, site: Site) -> list[Route]:
     return [Route("/", daily), Route("/works", works), Route("/starred", starred)]
 
 
-def _list(hub: Hub, site: Site, request: Request, section: str) -> Response:
+def _list(hub: Hub, site: Site, rails: Rails, request: Request, section: str) -> Response:
     wanted = asked.read(request.query_params)
     batch = hub.works(wanted.listing, seen=wanted.seen, offset=wanted.offset)
     t = language_of(request)
@@ -76,7 +102,8 @@ def _list(hub: Hub, site: Site, request: Request, section: str) -> Response:
         response = site.page(request, "results.html", **values)
         response.headers["cache-control"] = "no-store"
         return response
-    return site.page(request, "list.html", **values, **_frame(hub, wanted, section, t))
+    rail = rails(_Rail(t, hub.facets(), "/" if section == "daily" else "/works", wanted))
+    return site.page(request, "list.html", **values, **_frame(wanted, section, t), rail=rail)
 
 
 def _results(wanted: Asked, batch: Batch, section: str, t: Language) -> dict[str, Any]:
@@ -135,7 +162,7 @@ def _suggestion(wanted: Asked, text: str | None, path: str) -> Mapping[str, str]
     return {"text": text, "address": wanted.address(path, q=text)} if text else None
 
 
-def _frame(hub: Hub, wanted: Asked, section: str, t: Language) -> dict[str, Any]:
+def _frame(wanted: Asked, section: str, t: Language) -> dict[str, Any]:
     path = "/" if section == "daily" else "/works"
     return {
         "heading": None if section == "daily" else t("search.heading"),
@@ -143,7 +170,6 @@ def _frame(hub: Hub, wanted: Asked, section: str, t: Language) -> dict[str, Any]
         "sorts": ("", *(sort for sort in SORTS if sort != "daily" or wanted.sort == "daily")),
         "kept": [(name, value) for name, value in wanted.filters.items() if name != "q"],
         "kept_all": [(n, v) for n, v in wanted.filters.items() if n not in {"since", "until"}],
-        "facets": groups(hub, wanted, path, t),
         "alternates": [
             (f"{t('site.name')} ({name})", wanted.address(address), media_type)
             for name, address, media_type in FEEDS
@@ -151,9 +177,12 @@ def _frame(hub: Hub, wanted: Asked, section: str, t: Language) -> dict[str, Any]
     }
 
 
-def groups(hub: Hub, wanted: Asked, path: str, t: Language) -> list[Group]:
+def _rail(site: Site, one: _Rail) -> Markup:
+    return site.rail(one.reader, groups(one.facets, one.wanted, one.path, one.reader))
+
+
+def groups(facets: Facets, wanted: Asked, path: str, t: Language) -> list[Group]:
     """The filters one can set from here."""
-    facets = hub.facets()
     offered = {
         "source": facets.sources,
         "category": facets.categories,
@@ -167,12 +196,14 @@ def _group(
     key: str, values: Iterable[tuple[str, int]], wanted: Asked, path: str, t: Language
 ) -> Group:
     chosen = wanted.filters.get(key, "").casefold()
+    off = wanted.address(path, **{key: None})
+    base = f"{off}{'&' if '?' in off else '?'}{key}="
     options = [
         Option(
             asked.shown(key, value, t),
             cards.category_name(value) if key == "category" else None,
             count,
-            wanted.address(path, **{key: None if value.casefold() == chosen else value}),
+            off if value.casefold() == chosen else base + quote_plus(value),
             value.casefold() == chosen,
         )
         for value, count in values

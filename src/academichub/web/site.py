@@ -6,15 +6,18 @@ taken as it stands comes from the MathML renderer and from our own charts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from academichub.model import Work
 from academichub.render.badge import source_label
 from academichub.render.coins import coins, scholar_meta
 from academichub.web import cards, static
@@ -26,12 +29,28 @@ _YEAR = 365 * 24 * 3600
 _THEMES = ("light", "dark")
 
 
+Snippet = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What a card is made from. Works hold mappings and have no hash; their name has."""
+
+    reader: Language
+    work: Work
+    snippet: Snippet | None
+
+    def __hash__(self) -> int:
+        return hash((self.reader.code, self.work.id))
+
+
 class Site:
     """The templates, compiled, and the own files; makes pages out of values."""
 
     def __init__(self) -> None:
         self.assets = static.load()
         self.templates = _compile(self.assets)
+        self._card = lru_cache(maxsize=4_000)(self._make_card)
 
     def page(
         self, request: Request, template: str, /, *, status: int = 200, **values: Any
@@ -49,6 +68,7 @@ class Site:
             t=reader,
             theme=theme_of(request),
             here=partial(_here, request),
+            card=partial(self.card, reader),
             **{"section": None, **values},
         )
         response = HTMLResponse(body, status, {"cache-control": "private, no-cache"})
@@ -56,6 +76,21 @@ class Site:
         response.headers["vary"] = "accept-language, cookie"
         _keep_choices(request, response)
         return response
+
+    def card(self, reader: Language, work: Work, snippet: Snippet | None = None) -> Markup:
+        """One work of a list, without its number; made once as long as the work stays as it is."""
+        return self._card(_Card(reader, work, snippet))
+
+    def rail(self, reader: Language, groups: Sequence[object]) -> Markup:
+        """The filters beside a list."""
+        return self._markup("rail.html", t=reader, facets=groups)
+
+    def _make_card(self, one: _Card) -> Markup:
+        return self._markup("card.html", t=one.reader, work=one.work, snippet=one.snippet)
+
+    def _markup(self, template: str, **values: Any) -> Markup:
+        # A template of ours escapes what it is given, so what it gives is markup.
+        return Markup(self.templates[template].render(values))  # noqa: S704
 
     def search_plugin(self, request: Request) -> Response:
         """The description by which a browser adds our search to its own."""
