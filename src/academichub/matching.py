@@ -30,6 +30,7 @@ _SMALL = _listed(
     "a an and are as at by for from in into is its of on or the their through to toward towards "
     "under using versus via vs with within"
 )
+_SUFFIXES = _listed("jr sr ii iii iv 2nd 3rd")
 # F1000 and its sisters write the state of review into the title.
 _PEER_REVIEW = re.compile(r"\s*\[version \d+[^\]]*\]\s*$")
 _SURE_LETTERS = 30
@@ -61,9 +62,10 @@ def match(record: Record, candidates: Iterable[Work]) -> Match | None:
     """
     works = list(candidates)
     for rule, test in _RULES:
-        found = [(work, reason) for work in works if (reason := test(record, work))]
-        if found:
-            return Match(tuple(work for work, _ in found), rule, found[0][1])
+        said = {work.id: reason for work in works if (reason := test(record, work))}
+        if said:
+            found = _agreeing(record, [work for work in works if work.id in said])
+            return Match(found, rule, said[found[0].id])
     return None
 
 
@@ -88,7 +90,7 @@ def same_identifier(record: Record, work: Work) -> str | None:
     if not shared:
         return None
     if all(i.scheme == "doi" for i in shared):
-        both_arxiv = _only(record.identifiers, "arxiv") and _only(work.identifiers, "arxiv")
+        both_arxiv = _of(record.identifiers, "arxiv") and _of(work.identifiers, "arxiv")
         if both_arxiv and title_key(record.title) != title_key(work.title):
             return None
     return f"both are {shared[0]}"
@@ -203,8 +205,34 @@ def _months(date: Date) -> int:
     return int(date[:4]) * 12 + int(date[5:7] or 6)
 
 
-def _only(identifiers: Sequence[Identifier], scheme: str) -> bool:
-    return any(i.scheme == scheme for i in identifiers)
+def _agreeing(record: Record, works: Sequence[Work]) -> tuple[Work, ...]:
+    """Those of *works* that one record may show to be one, the likeliest first.
+
+    DOIs are put on the wrong paper more often than other identifiers; then the title tells.
+    """
+    if len(works) == 1:
+        return tuple(works)
+    own = {i for i in record.identifiers if i.scheme != "doi"}
+    key = title_key(record.title)
+
+    def unlikely(work: Work) -> tuple[bool, bool]:
+        return own.isdisjoint(work.identifiers), title_key(work.title) != key
+
+    kept: list[Work] = []
+    for work in sorted(works, key=unlikely):
+        if not any(_two_papers(work, other) for other in kept):
+            kept.append(work)
+    return tuple(kept)
+
+
+def _two_papers(one: Work, other: Work) -> bool:
+    ours, theirs = (set(_of(work.identifiers, "arxiv")) for work in (one, other))
+    apart = bool(ours and theirs and not ours & theirs)
+    return apart and title_key(one.title) != title_key(other.title)
+
+
+def _of(identifiers: Iterable[Identifier], scheme: str) -> list[Identifier]:
+    return [i for i in identifiers if i.scheme == scheme]
 
 
 def _differ(record: Record, work: Work, preprint: bool) -> bool:
@@ -216,18 +244,21 @@ def _differ(record: Record, work: Work, preprint: bool) -> bool:
 
 def _share_first(record: Record, work: Work) -> bool:
     first, theirs = _family(record.authorships[0]), _family(work.authorships[0])
-    if first == theirs:
+    if first and first == theirs:
         return True
     incomplete = not (record.authors_complete and work.authors_complete)
     return incomplete and bool(_families(record.authorships) & _families(work.authorships))
 
 
 def _families(authorships: Sequence[Authorship]) -> set[str]:
-    return {_family(author) for author in authorships}
+    return {family for author in authorships if (family := _family(author))}
 
 
 def _family(author: Authorship) -> str:
-    return author_key(author.name).rsplit(" ", 1)[-1]
+    words = author_key(author.name).split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words[-1] if words else ""
 
 
 def _date(record: Record) -> Date:

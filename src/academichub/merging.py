@@ -20,6 +20,7 @@ from academichub.model import (
     Update,
     Version,
     Work,
+    to_json,
 )
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def merge(
         first_seen_at: when the first of its records came.
         notices: updates that other works (a retraction notice) say about this one.
     """
-    ordered = sorted(_without_starter_prose(records), key=_trust)
+    ordered = _by_trust(_without_starter_prose(records))
     said = {name: _first(ordered, name) for name in _FIRST_SAID}
     authors = _authors(ordered)
     said["authorships"] = authors
@@ -88,7 +89,7 @@ def merge(
         ),
         starter=all(record.route == STARTER for record in ordered),
         origins=_origins(ordered[0], said),
-        **{name: getattr(record, name) for name, record in said.items() if record},
+        **{"title": "", **{n: getattr(record, n) for n, record in said.items() if record}},
     )
 
 
@@ -107,6 +108,13 @@ def listed_on(record_or_work: Record | Work) -> tuple[tuple[Date, str], ...]:
     if listed or isinstance(record_or_work, Record):
         return listed
     return ((record_or_work.date, "new"),)
+
+
+def _by_trust(records: Sequence[Record]) -> Sequence[Record]:
+    if len(records) == 1:
+        return records
+    # Of words equal in trust and said in the same second any may stand first, but always the same.
+    return sorted(records, key=lambda record: (_trust(record), to_json(record)))
 
 
 def _trust(record: Record) -> tuple[int, int, str]:
