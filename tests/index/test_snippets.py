@@ -23,7 +23,7 @@ def marks(query: str, text: str = TEXT, length: int = 240) -> list[str]:
 MARKED = {
     "distil": ["distilled", "distilling"],
     "distillation": ["distilled", "distilling"],
-        "on policy": ["policies", "policy"],
+    "on policy": ["policies", "policy"],
     "on-policy": ["on", "policy"],
     '"learn to count"': ["learn", "to", "count"],
     '"count to learn"': [],

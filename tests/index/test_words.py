@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -239,6 +242,27 @@ def test_lists_by_date_and_by_citations_have_no_ties_and_no_holes(tmp_path: Path
     assert seen == [3, 0, 1, 2, 4, 5]
 
 
+def test_a_long_text_sorted_by_date_needs_half_of_its_words(tmp_path: Path) -> None:
+    words = filled(tmp_path, work("a1 b2 c3"), work("a1 b2"), work("z9", posted_on="2026-05-12"))
+    text = "a1 b2 c3 d4 e5 f6"
+    assert words.search(parse(text), limit=9).numbers == (0, 1)
+    assert words.search(parse(text), limit=9, sort="date").numbers == (0,)
+
+
+def test_the_values_of_a_filter_are_counted_exactly(library: Words, tmp_path: Path) -> None:
+    assert library.values("source", 9) == (
+        ("test", 3),
+        ("arxiv", 1),
+        ("biorxiv", 1),
+        ("crossref", 1),
+    )
+    words = filled(tmp_path, work("a", source="x", sources=("x",)), work("b"))
+    with words.writer() as writer:
+        writer.put(0, work("a"))
+        writer.commit(2)
+    assert words.values("source", 9) == (("test", 2),)
+
+
 def test_an_offset_goes_on_where_the_page_before_ended(library: Words) -> None:
     whole = library.search(Query(), limit=5).numbers
     assert library.search(Query(), limit=2, offset=2).numbers == whole[2:4]
@@ -412,6 +436,45 @@ def test_an_index_that_cannot_be_used_says_so_and_is_made_anew(
         writer.put(0, work("one"))
         writer.commit(1)
     assert found(words, "one") == {0}
+
+
+def test_a_reader_that_found_it_broken_goes_on_once_another_has_rebuilt_it(tmp_path: Path) -> None:
+    filled(tmp_path, work("one"))
+    _cut_off(tmp_path)
+    reader, other = Words(tmp_path), Words(tmp_path)
+    assert reader.needs_rebuild
+    other.clear()
+    assert not reader.needs_rebuild
+    assert reader.search(Query(), limit=1) == Hits(0, ())
+
+
+def test_files_damaged_anywhere_never_bring_the_program_down(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    filled(source, *(work(f"title {i}", f"word {i} " * 5, "Ann Lee; Bo Chen") for i in range(200)))
+    files = sorted(file.relative_to(source) for file in source.rglob("*") if file.is_file())
+    chance = random.Random(3)
+    for case in range(80):
+        folder = tmp_path / f"case{case}"
+        shutil.copytree(source, folder)
+        _damage(folder / chance.choice(files), chance)
+        words = Words(folder)
+        with suppress(SearchIndexError):
+            for text in ("title", '"word 5"', "au:lee", "since:2020", ""):
+                words.search(parse(text), limit=10)
+            words.suggest(parse("tilte"))
+        if words.needs_rebuild:
+            words.clear()
+            assert words.count == 0
+
+
+def _damage(file: Path, chance: random.Random) -> None:
+    data = bytearray(file.read_bytes())
+    if data and chance.random() < 0.5:
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+    else:
+        data = data[: chance.randrange(len(data) + 1)]
+    file.write_bytes(data)
 
 
 def test_an_index_removed_under_a_reader_is_an_error_in_one_line(tmp_path: Path) -> None:

@@ -7,23 +7,22 @@ version or broken says so and is never repaired.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from academichub.errors import SearchIndexError
-from academichub.index import analysis, clauses, layout, snippets, spelling
-from academichub.model import Work
+from academichub.index import clauses, engine, layout, snippets, spelling
+from academichub.index.engine import Writer
 from academichub.query import Query, parse
 
-_ENGINE, _LAYOUT = "engine", "layout.json"
 _SPELT = ("spelling", "author")
 _MOST_PREFIXED = 64
 _SORTS = {"date": "by_date", "cited": "by_cited"}
@@ -46,37 +45,6 @@ class Hits:
     after: int | None = None
 
 
-class Writer:
-    """Puts and deletes works; nothing is seen, or kept, before `commit`."""
-
-    def __init__(self, engine: tantivy.IndexWriter, highest: int) -> None:
-        self._engine = engine
-        self._highest = highest
-
-    def put(self, number: int, work: Work) -> None:
-        """Index *work* under *number*, in place of what was there."""
-        # Numbers grow, so a higher one than any before replaces nothing; deletions are dear.
-        if number <= self._highest:
-            self.delete(number)
-        self._highest = max(self._highest, number)
-        self._engine.add_document(layout.document(number, work))
-
-    def delete(self, number: int) -> None:
-        """Forget the work under *number*, if there is one."""
-        self._engine.delete_documents_by_term("number", number)
-
-    def commit(self, sequence: int) -> None:
-        """Make everything so far durable and visible, as including change *sequence*."""
-        self._engine.delete_documents_by_term("state", "sequence")
-        self._engine.add_document(layout.marker(sequence))
-        self._engine.commit()
-
-    def clear(self) -> None:
-        """Forget everything, from the next commit on."""
-        self._engine.delete_all_documents()
-        self._highest = -1
-
-
 class Words:
     """The word index in *folder*, which is made where it is missing.
 
@@ -88,25 +56,26 @@ class Words:
         self.folder = folder
         self.reason: str | None = None
         self._index: tantivy.Index | None = None
-        self._commit_file = str(folder / _ENGINE / "meta.json")
+        self._commit_file = str(engine.commit_file(folder))
         self._seen: tuple[int, ...] = ()
-        self._open()
+        self._try_to_open()
 
     @property
     def needs_rebuild(self) -> bool:
-        """Whether the index on disk cannot be used."""
-        return self.reason is not None
+        """Whether the index on disk cannot be used; looks again, as another process may mend it."""
+        return (self._index or self._try_to_open()) is None
 
     @property
     def sequence(self) -> int:
         """The last change of the store that the newest commit includes; 0 for an empty index."""
-        return _sequence(self._searcher())
+        with self._reading() as searcher:
+            return _sequence(searcher)
 
     @property
     def count(self) -> int:
         """How many works are indexed."""
-        searcher = self._searcher()
-        return int(searcher.num_docs) - len(_marker(searcher))
+        with self._reading() as searcher:
+            return int(searcher.num_docs) - len(_marker(searcher))
 
     def search(
         self,
@@ -130,26 +99,24 @@ class Words:
         Raises:
             SearchIndexError: the index cannot be used.
         """
-        searcher = self._searcher()
         order = _SORTS.get(sort)
-        plan = clauses.plan(
-            query, lambda field, start: _beginning(searcher, field, start), ranked=order is None
-        )
-        order = order or (None if plan.scored else "by_date")
-        hits = _run(searcher, plan.strict, limit, offset, order, after)
-        if hits.total or plan.loose is None:
-            return hits
-        return replace(_run(searcher, plan.loose, limit, offset, order, after), loose=True)
+        with self._reading() as searcher:
+            plan = clauses.plan(query, partial(_beginning, searcher), ranked=order is None)
+            order = order or (None if plan.scored else "by_date")
+            hits = _run(searcher, plan.strict, limit, offset, order, after)
+            if hits.total or plan.loose is None:
+                return hits
+            return replace(_run(searcher, plan.loose, limit, offset, order, after), loose=True)
 
     def values(self, field: str, limit: int) -> tuple[tuple[str, int], ...]:
         """The values of ``source``, ``category`` or ``type``, the most frequent first.
 
         Each with how many works have it, counted exactly.
         """
-        searcher = self._searcher()
-        # What the dictionary counts may include works replaced since; the search does not.
-        common = sorted(searcher.terms_with_prefix(field, ""), key=lambda pair: -pair[1])[:limit]
-        counted = [(value, _frequency(searcher, field, value)) for value, _ in common]
+        with self._reading() as searcher:
+            # The dictionary's counts may include works replaced since; the search's do not.
+            common = searcher.terms_with_prefix(field, "", limit=limit)
+            counted = [(value, _frequency(searcher, field, value)) for value, _ in common]
         return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1]))
 
     def snippet(self, query: Query, text: str, length: int = 240) -> snippets.Pieces:
@@ -158,14 +125,10 @@ class Words:
 
     def suggest(self, query: Query) -> str | None:
         """A better spelling of *query* that finds something, to offer where it finds nothing."""
-        searcher = self._searcher()
-        offer = spelling.suggest(
-            query,
-            lambda word: sum(searcher.doc_freq(field, word) for field in _SPELT),
-            lambda start: [
-                pair for field in _SPELT for pair in searcher.terms_with_prefix(field, start)
-            ],
-        )
+        with self._reading() as searcher:
+            offer = spelling.suggest(
+                query, partial(_frequency_of_word, searcher), partial(_spelt, searcher)
+            )
         return offer if offer and self.search(parse(offer), limit=1).total else None
 
     @contextmanager
@@ -181,16 +144,16 @@ class Words:
         """
         threads = min(os.cpu_count() or 1, 8) if bulk else 1
         budget = max(memory * 4 if bulk else memory, threads * _LEAST_PER_THREAD)
-        index = self._usable()
+        writer = engine.writing(self._usable(), self.folder, budget, threads)
         try:
-            engine = index.writer(budget, threads)
-        except ValueError as error:
-            raise SearchIndexError(_locked(self.folder, error)) from error
-        try:
-            yield Writer(engine, _highest(self._searcher()))
+            # Another process may have committed before the lock was ours.
+            with self._reading() as searcher:
+                highest = _highest(searcher)
+            yield Writer(writer, highest, self.folder)
         finally:
             # Lets merges end and the lock go; what is not committed is not kept.
-            engine.wait_merging_threads()
+            with engine.guarded(self.folder, "written"):
+                writer.wait_merging_threads()
 
     def clear(self) -> None:
         """Empty the index, whatever state it is in; its sequence is 0 again.
@@ -198,70 +161,46 @@ class Words:
         Raises:
             SearchIndexError: another process writes.
         """
-        if self._index is None:
+        if self.needs_rebuild:
             shutil.rmtree(self.folder)
-            self._open()
+            self._index = engine.opened(self.folder)
+            self.reason = None
         else:
             with self.writer() as writer:
                 writer.clear()
                 writer.commit(0)
 
-    def _open(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.reason, self._index = _problem(self.folder), None
-        if self.reason:
-            return
+    def _try_to_open(self) -> tantivy.Index | None:
         try:
-            self._index = _opened(self.folder)
-        except (ValueError, OSError) as error:
-            self.reason = f"the search index in {self.folder} is broken: {_first_line(error)}"
-
-    def _usable(self) -> tantivy.Index:
-        if self._index is None:
-            raise SearchIndexError(f"{self.reason}; it has to be rebuilt")
+            self._index = engine.opened(self.folder)
+            self.reason, self._seen = None, ()
+            _ = self.sequence  # a piece that is missing or cut off is noticed here
+        except SearchIndexError as error:
+            self._index, self.reason = None, str(error)
         return self._index
 
-    def _searcher(self) -> tantivy.Searcher:
-        # The engine replaces this file with each commit, by any process.
+    def _usable(self) -> tantivy.Index:
+        index = self._index or self._try_to_open()
+        if index is None:
+            raise SearchIndexError(f"{self.reason}; it has to be rebuilt")
+        return index
+
+    @contextmanager
+    def _reading(self) -> Iterator[tantivy.Searcher]:
+        """The newest commit, by whichever process."""
         index = self._usable()
         try:
-            state = os.stat(self._commit_file)  # noqa: PTH116 - once a search, and twice as fast
-            seen = (state.st_mtime_ns, state.st_ino, state.st_size)
-            if seen != self._seen:
-                index.reload()
-                self._seen = seen
-        except (OSError, ValueError) as error:
-            raise SearchIndexError(
-                f"the search index in {self.folder} cannot be read: {_first_line(error)}"
-            ) from error
-        return index.searcher()
-
-
-def _problem(folder: Path) -> str | None:
-    """Why the folder's content is not an index this program reads; a new folder is given one."""
-    note = folder / _LAYOUT
-    if not any(folder.iterdir()):
-        fresh = note.with_suffix(".new")
-        fresh.write_text(json.dumps({"layout": layout.VERSION}))
-        fresh.replace(note)
-        return None
-    try:
-        version = json.loads(note.read_text())["layout"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return f"the folder {folder} does not say which layout its search index has"
-    if version != layout.VERSION:
-        return f"the search index in {folder} has layout {version}, this program reads {layout.VERSION}"
-    return None
-
-
-def _opened(folder: Path) -> tantivy.Index:
-    engine = folder / _ENGINE
-    engine.mkdir(exist_ok=True)
-    index = tantivy.Index(layout.schema(), str(engine))
-    analysis.register(index)
-    index.config_reader("manual")
-    _sequence(index.searcher())  # a piece that is missing or cut off is noticed here
-    return index
+            with engine.guarded(self.folder, "read"):
+                state = os.stat(self._commit_file)  # noqa: PTH116 - once a search, and twice as fast
+                seen = (state.st_mtime_ns, state.st_ino, state.st_size)
+                if seen != self._seen:
+                    index.reload()
+                    self._seen = seen
+                yield index.searcher()
+        except SearchIndexError as error:
+            if engine.is_broken(error):
+                self._index, self.reason = None, str(error)
+            raise
 
 
 def _run(
@@ -297,6 +236,14 @@ def _frequency(searcher: tantivy.Searcher, field: str, value: str) -> int:
     return _total(searcher.search(tantivy.Query.term_query(layout.schema(), field, value), 1))
 
 
+def _frequency_of_word(searcher: tantivy.Searcher, word: str) -> int:
+    return sum(searcher.doc_freq(field, word) for field in _SPELT)
+
+
+def _spelt(searcher: tantivy.Searcher, start: str) -> list[tuple[str, int]]:
+    return [pair for field in _SPELT for pair in searcher.terms_with_prefix(field, start)]
+
+
 def _marker(searcher: tantivy.Searcher) -> list[tantivy.DocAddress]:
     query = tantivy.Query.term_query(layout.schema(), "state", "sequence")
     return [address for _, address in searcher.search(query, 1).hits]
@@ -311,13 +258,3 @@ def _highest(searcher: tantivy.Searcher) -> int:
     query = tantivy.Query.all_query()
     hits = searcher.search(query, 1, count=False, order_by_field="number").hits
     return hits[0][0] if hits and hits[0][0] is not None else -1
-
-
-def _locked(folder: Path, error: ValueError) -> str:
-    if "LockBusy" in str(error):
-        return f"the search index in {folder} is being written by another process"
-    return f"the search index in {folder} cannot be written: {_first_line(error)}"
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
