@@ -132,14 +132,13 @@ def to_query(listing: Listing, now: datetime) -> Query:
     asked = parse(listing.query, now)
     if listing.author:
         asked = replace(asked, authors=(*asked.authors, author_key(listing.author)))
-    for name, value in (
-        ("categories", listing.category),
-        ("sources", listing.source),
-        ("types", listing.type),
-    ):
-        if value:
-            # A filter beside a search narrows it, whatever the search says of the same thing.
-            asked = replace(asked, **{name: (value.casefold(),)})
+    # A filter beside a search stands in place of what the search says of the same thing.
+    if listing.category:
+        asked = replace(asked, categories=(listing.category.casefold(),))
+    if listing.source:
+        asked = replace(asked, sources=(listing.source.casefold(),))
+    if listing.type:
+        asked = replace(asked, types=(listing.type.casefold(),))
     since, until = listing.day or listing.since, listing.day or listing.until
     return replace(asked, since=since or asked.since, until=until or asked.until)
 
@@ -149,14 +148,10 @@ def daily_order(store: Store, day: Date | None, wanted: int) -> Iterator[int]:
 
     With *day* that day alone. Each work comes once, under its newest day.
     """
-    counted = store.days(until=day, limit=1 if day else 400)
-    by_day: dict[Date, list[str]] = {}
-    for listed, about, _ in counted:
-        if not day or listed == day:
-            by_day.setdefault(listed, []).append(about)
     given: set[int] = set()
-    for listed, fields in by_day.items():
-        for number in in_turn([store.listed(listed, about, wanted) for about in sorted(fields)]):
+    for listed in [day] if day else store.days_back():
+        fields = [about for about, _ in store.fields_on(listed)]
+        for number in in_turn([store.listed(listed, about, wanted) for about in fields]):
             if number not in given:
                 given.add(number)
                 yield number
@@ -172,7 +167,7 @@ def day_total(store: Store, day: Date | None) -> int:
     """How many works are listed on *day*, or are there at all."""
     if day is None:
         return store.counts()["works"]
-    return sum(count for listed, _, count in store.days(until=day, limit=1) if listed == day)
+    return sum(count for _, count in store.fields_on(day))
 
 
 def write_seen(numbers: Collection[int]) -> str:

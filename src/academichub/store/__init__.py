@@ -6,9 +6,10 @@ and finds; what a record is about and how records merge is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Self
+from itertools import islice
+from typing import Self, TypeVar, cast
 
 import orjson
 from sqlalchemy import Connection, Engine, Table, func, select, text
@@ -21,7 +22,10 @@ from academichub.store.engine import among, migrate, open_engine, to_read, to_wr
 from academichub.store.schema import changes, citations, cursors, days, identifiers, records, works
 from academichub.store.writing import Writing
 
+T = TypeVar("T")
+
 _CHUNK = 500
+_REMEMBERED = 500
 
 
 class Store:
@@ -44,6 +48,7 @@ class Store:
             self.engine.dispose()
             raise
         self.ledger = ledger.Ledger(self.engine)
+        self._memory: dict[Hashable, tuple[int, object]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -127,14 +132,32 @@ class Store:
 
     def days(self, *, until: str | None = None, limit: int = 60) -> list[tuple[str, str, int]]:
         """The newest *limit* days up to *until*: day, field, number of works listed."""
-        with self._reading() as connection:
-            newest = select(days.c.day).distinct().order_by(days.c.day.desc()).limit(limit)
-            if until:
-                newest = newest.where(days.c.day <= until)
-            listed = list(connection.execute(newest).scalars())
-            query = select(days.c.day, days.c.field, func.count()).where(days.c.day.in_(listed))
-            rows = connection.execute(query.group_by(days.c.day, days.c.field))
-            return sorted(((d, f, n) for d, f, n in rows), reverse=True)
+        newest = islice(self.days_back(until), limit)
+        return [(day, about, count) for day in newest for about, count in self.fields_on(day)]
+
+    def days_back(self, until: str | None = None) -> Iterator[str]:
+        """Every day on which works were listed, the newest first, one seek each."""
+        query = select(func.max(days.c.day))
+        where = days.c.day <= until if until else None
+        while True:
+            asked = query if where is None else query.where(where)
+            with self._reading() as connection:
+                day: str | None = connection.execute(asked).scalar()
+            if day is None:
+                return
+            yield day
+            where = days.c.day < day
+
+    def fields_on(self, day: str) -> list[tuple[str, int]]:
+        """The fields with works listed on *day*, and how many, by name."""
+        query = select(days.c.field, func.count()).where(days.c.day == day)
+
+        def count() -> list[tuple[str, int]]:
+            with self._reading() as connection:
+                ordered = query.group_by(days.c.field).order_by(days.c.field)
+                return [(about, number) for about, number in connection.execute(ordered)]
+
+        return self._remembered(("fields", day), count)
 
     def listed(self, day: str, field: str, limit: int) -> list[int]:
         """Numbers of works of *field* listed on *day*: the new first, then in order of arrival."""
@@ -145,13 +168,15 @@ class Store:
 
     def counts(self) -> Mapping[str, int]:
         """How many works, records and starter works there are."""
+        return self._remembered("counts", self._count)
+
+    def _count(self) -> Mapping[str, int]:
         with self._reading() as connection:
+            starter = select(func.count()).select_from(works).where(works.c.starter == 1)
             return {
                 "works": _count(connection, works),
                 "records": _count(connection, records),
-                "starter": connection.execute(
-                    select(func.count()).select_from(works).where(works.c.starter == 1)
-                ).scalar_one(),
+                "starter": connection.execute(starter).scalar_one(),
             }
 
     def cursor(self, route: str) -> Cursor | None:
@@ -168,6 +193,16 @@ class Store:
         """Whether the database answers at all."""
         with self._reading() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1
+
+    def _remembered(self, name: Hashable, find: Callable[[], T]) -> T:
+        # Counting reads every row; what it gives stands until something changes.
+        at = self.sequence()
+        known = self._memory.get(name)
+        if known is None or known[0] != at:
+            if len(self._memory) >= _REMEMBERED:
+                self._memory.clear()
+            known = self._memory[name] = at, find()
+        return cast("T", known[1])
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return to_read(self.engine)
