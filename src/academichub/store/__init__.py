@@ -74,6 +74,8 @@ class Store:
 
     def numbers(self, names: Collection[str]) -> dict[str, int]:
         """The numbers of the works these identifiers (as text) name; the unknown are left out."""
+        if not names:
+            return {}
         with self._reading() as connection:
             query = select(identifiers.c.id, identifiers.c.work)
             rows = connection.execute(query.where(among(connection, identifiers.c.id, names)))
@@ -81,6 +83,8 @@ class Store:
 
     def works(self, numbers: Sequence[int]) -> dict[int, Work]:
         """The works of these numbers that are there."""
+        if not numbers:
+            return {}
         with self._reading() as connection:
             query = select(works.c.number, works.c.body)
             rows = connection.execute(query.where(among(connection, works.c.number, numbers)))
