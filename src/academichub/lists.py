@@ -7,7 +7,7 @@ batch carries the numbers of the works seen so far, so nothing has to be remembe
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice, zip_longest
@@ -21,6 +21,7 @@ from academichub.text import author_key
 
 BATCH = 25
 _MOST_SEEN = 4000
+_BEGINNING = 500
 _VALUES = 40
 _DAYS = 30
 SORTS = ("daily", "date", "relevance", "cited")
@@ -103,7 +104,7 @@ def batch(
     shown = read_seen(seen)
     if listing.filtered or listing.sort not in {"", "daily"}:
         return _found(store, words, listing, now, shown, offset, limit)
-    ordered = daily_order(store, listing.day, offset + len(shown) + limit + 1)
+    ordered = _daily(store, listing.day, offset + len(shown) + limit + 1)
     picked = list(islice((n for n in ordered if n not in shown), offset, offset + limit + 1))
     works = store.works(picked[:limit])
     total = day_total(store, listing.day)
@@ -155,6 +156,15 @@ def daily_order(store: Store, day: Date | None, wanted: int) -> Iterator[int]:
             if number not in given:
                 given.add(number)
                 yield number
+
+
+def _daily(store: Store, day: Date | None, wanted: int) -> Iterable[int]:
+    # The beginning is what everyone asks for, and the same until something is collected.
+    if wanted > _BEGINNING:
+        return daily_order(store, day, wanted)
+    return store.remembered(
+        ("daily", day), lambda: tuple(islice(daily_order(store, day, _BEGINNING), _BEGINNING))
+    )
 
 
 def in_turn(queues: Sequence[Sequence[int]]) -> Iterator[int]:

@@ -161,7 +161,7 @@ class Store:
                 ordered = query.group_by(days.c.field).order_by(days.c.field)
                 return [(about, number) for about, number in connection.execute(ordered)]
 
-        return self._remembered(("fields", day), count)
+        return self.remembered(("fields", day), count)
 
     def listed(self, day: str, field: str, limit: int) -> list[int]:
         """Numbers of works of *field* listed on *day*: the new first, then in order of arrival."""
@@ -172,7 +172,7 @@ class Store:
 
     def counts(self) -> Mapping[str, int]:
         """How many works, records and starter works there are."""
-        return self._remembered("counts", self._count)
+        return self.remembered("counts", self._count)
 
     def _count(self) -> Mapping[str, int]:
         with self._reading() as connection:
@@ -198,8 +198,8 @@ class Store:
         with self._reading() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1
 
-    def _remembered(self, name: Hashable, find: Callable[[], T]) -> T:
-        # Counting reads every row; what it gives stands until something changes.
+    def remembered(self, name: Hashable, find: Callable[[], T]) -> T:
+        """What *find* gives, asked again only after the store has changed."""
         at = self.sequence()
         known = self._memory.get(name)
         if known is None or known[0] != at:
