@@ -35,6 +35,7 @@ from academichub.views import Arrivals, Imported, SourceStatus, Status, WorkPage
 Clock = Callable[[], datetime]
 
 _ALIKE = 5
+_TELLING = 10
 _STEP = 500
 _START = uuid4().hex[:8]
 
@@ -171,7 +172,8 @@ class Hub:
         from academichub.schedule import schedule
 
         ledger = self.store.ledger
-        return schedule(self.config, ledger.setting("switches", {}), ledger.setting("feeds", {}))
+        switches, feeds = ledger.setting("switches", {}), ledger.setting("feeds", {})
+        return schedule(self.config, switches, feeds, self.store)
 
     def switch(self, name: str, on: bool) -> None:
         """Switch a source on or off.
@@ -328,8 +330,10 @@ class Hub:
             indexing.try_catch_up(self.store, self.words)
 
     def _lookalikes(self, record: Record) -> Sequence[int]:
-        # Words come back best first; a title changed on its way to a journal keeps most of them.
-        asked = Query(terms=tuple(Term(word, "title") for word in record.title.split()))
+        # A title changed on its way to a journal keeps most of its long words; any may be gone.
+        words = sorted(dict.fromkeys(record.title.split()), key=len)[-_TELLING:]
+        terms = tuple(Term(word, "title", alternative=True) for word in words)
+        asked = Query(terms=terms)
         return self.words.search(asked, limit=_ALIKE).numbers if asked else ()
 
     def _resolved(self, references: Sequence[Reference]) -> Iterator[tuple[Reference, Work | None]]:

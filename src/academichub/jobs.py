@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple, Self
 
 import structlog
 
@@ -62,28 +63,73 @@ def next_run(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> datetime
     return moment(last.finished_at) + wait
 
 
+class Holder(NamedTuple):
+    """Who holds a lease: a thread of a process on a host; ``start`` tells processes apart.
+
+    A process that begins again may have its predecessor's number, as the first one of a
+    container has.
+    """
+
+    host: str
+    process: int
+    start: str
+    thread: int
+
+    def __str__(self) -> str:
+        return "/".join(map(str, self))
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Read a holder's text; None for a text of another kind."""
+        host, *rest = text.rsplit("/", 3)
+        if len(rest) != 3 or not (rest[0].isdigit() and rest[2].isdigit()):
+            return None
+        return cls(host, int(rest[0]), rest[1], int(rest[2]))
+
+
+def is_gone(text: str, me: Holder, lives: Callable[[int], bool]) -> bool:
+    """Whether the holder of a lease is known to be no more; of another host nothing is known."""
+    other = Holder.read(text)
+    if other is None or other.host != me.host:
+        return False
+    if other.process == me.process:
+        return other.start != me.start
+    return not lives(other.process)
+
+
 def run(
     store: Store,
     client: Client,
     source: Source,
     *,
-    holder: str,
+    holder: Holder,
+    lives: Callable[[int], bool],
     clock: Callable[[], datetime],
     lookalikes: Lookalikes | None = None,
     progress: Progress | None = None,
 ) -> Run | None:
-    """Collect one source to its end; None when another process is at it.
+    """Collect one source to its end; None when another process or thread is at it.
 
-    A failure of the upstream ends the run and is noted; what came before it is kept.
+    A failure of the upstream ends the run and is noted; what came before it is kept. *lives*
+    says whether a process of this host is still there.
     """
-    now = clock()
+
+    def lease() -> bool:
+        now = clock()
+        return store.ledger.lease(name, str(holder), instant(now), instant(now + _LEASE))
+
     name = f"collect {source.name}"
-    if not store.ledger.lease(name, holder, instant(now), instant(now + _LEASE)):
-        return None
+    if not lease():
+        other = store.ledger.holder(name)
+        if other is None or not is_gone(other, holder, lives):
+            return None
+        store.ledger.release(name, other)
+        if not lease():
+            return None
     try:
-        return _collect(store, client, source, clock, lookalikes, progress)
+        return _collect(store, client, source, clock, lease, lookalikes, progress)
     finally:
-        store.ledger.release(name, holder)
+        store.ledger.release(name, str(holder))
 
 
 def _collect(
@@ -91,6 +137,7 @@ def _collect(
     client: Client,
     source: Source,
     clock: Callable[[], datetime],
+    renew: Callable[[], bool],
     lookalikes: Lookalikes | None,
     progress: Progress | None,
 ) -> Run:
@@ -99,6 +146,9 @@ def _collect(
     counts, notes, expected, error = Counts(), [], None, None
     try:
         for page in source.pages(client, store.cursor(source.name), clock()):
+            if not renew():
+                error = "another process went on with it while this one stood still"
+                break
             counts += take(store, source.name, page, instant(clock()), lookalikes).counts
             expected = page.expected or expected
             notes.extend([page.note] if page.note else [])
@@ -115,7 +165,7 @@ def _collect(
     return Run(number, source.name, started, finished, **ended)
 
 
-def _so_far(counts: Counts, expected: int | None, notes: list[str]) -> dict[str, object]:
+def _so_far(counts: Counts, expected: int | None, notes: list[str]) -> dict[str, Any]:
     return {
         "new": counts.new,
         "updated": counts.updated,

@@ -160,8 +160,6 @@ def _authors(ordered: Sequence[Record]) -> Record | None:
 
 
 def _categories(ordered: Sequence[Record]) -> tuple[str, ...]:
-    if len(ordered) == 1:
-        return ordered[0].categories
     primary = [r.primary_category for r in ordered if r.primary_category]
     return _unique([*primary, *(c for record in ordered for c in record.categories)])
 

@@ -52,6 +52,8 @@ def collect(
                 output.say(_told(run))
     if json:
         output.as_json({"runs": runs})
+    if held := sorted(set(sources or ()) - {run.route for run in runs}):
+        raise AcademicHubError(f"another process is collecting {', '.join(held)}")
     if failed := [run for run in runs if run.outcome != "ok"]:
         raise AcademicHubError(f"{len(failed)} of {len(runs)} sources failed")
 

@@ -164,6 +164,11 @@ class Ledger:
                 connection.execute(insert(leases).values(name=name, holder=holder, until=until))
         return taken is None
 
+    def holder(self, name: str) -> str | None:
+        """Who holds the lease *name*."""
+        with to_read(self._engine) as connection:
+            return connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar()
+
     def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
         with to_write(self._engine) as connection:
