@@ -24,6 +24,8 @@ from pydantic_settings import (
 from academichub.errors import ConfigurationError
 
 PREFIX = "ACADEMICHUB_"
+_OTHERS = ("TEST_", "VENV")
+"""What else begins like a setting: read by the tests and by `script/`."""
 _SECRETS = ("database_url", "openalex_key", "ncbi_key")
 
 
@@ -129,6 +131,7 @@ class Config(BaseSettings):
         Raises:
             ConfigurationError: a setting is unknown or wrong; the text names it.
         """
+        _refuse_unknown(environ)
         folder = (data or default_data(environ)).expanduser().absolute()
         values: dict[str, Any] = {**_file(folder / "config.toml"), **_secret_files(environ)}
         values["data"] = folder
@@ -158,6 +161,16 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} cannot be read: {error}") from error
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = {name.upper() for name in Config.model_fields} | {
+        f"{name.upper()}_FILE" for name in _SECRETS
+    }
+    for name in sorted(environ):
+        setting = name.removeprefix(PREFIX).split("__")[0]
+        if name.startswith(PREFIX) and setting not in known and not setting.startswith(_OTHERS):
+            raise ConfigurationError(f"there is no setting {name}")
 
 
 def _secret_files(environ: Mapping[str, str]) -> dict[str, str]:
