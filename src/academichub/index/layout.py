@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any
 
 import tantivy
 
-from academichub.index.analysis import PLAIN, STEMMED, prepare, stems_of, stems_prepared, words
+from academichub.index.analysis import PLAIN, STEMMED, prepare, stems_prepared, words
 from academichub.model import Date, Work
 from academichub.text import author_key
 
@@ -20,17 +20,6 @@ VERSION = 1
 """The layout on disk; an index of another version is rebuilt."""
 
 _NUMBER_BITS = 36
-
-
-class _Person(NamedTuple):
-    """An author: the key of the person, the names looked for, the stems of the name.
-
-    "John A. Smith" is looked for as John Smith, J. A. Smith and J. Smith, too.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    stems: tuple[str, ...]
 
 
 @cache
@@ -58,23 +47,27 @@ def schema() -> tantivy.Schema:
 
 def document(number: int, work: Work) -> tantivy.Document:
     """*work* as the index keeps it under *number*, its row in the store."""
+    return tantivy.Document(**fields(number, work))
+
+
+def fields(number: int, work: Work) -> dict[str, Any]:
+    """What each field of the index holds of *work*."""
     title = prepare(work.title)
     abstract = prepare(work.abstract or "")
     people = [_person(one.name) for one in work.authorships]
-    said = [title, *map(prepare, work.keywords)]
+    head = [title, *(names[0] for _, names in people), *map(prepare, work.keywords)]
     if work.venue:
-        said.append(prepare(work.venue.name))
-    stems = set(stems_prepared(" ".join(said))).union(*(person.stems for person in people))
-    return tantivy.Document(
+        head.append(prepare(work.venue.name))
+    return dict(  # noqa: C408 - the names are the fields
         number=number,
         by_date=packed(day_number(work.date), number),
         by_cited=packed(work.cited_by_count or 0, number),
-        text=[*said, *(person.names[0] for person in people), abstract],
+        text=[*head, abstract],
         title=title,
         spelling=title,
-        outside=_without_trace(stems, abstract),
-        author=[name for person in people for name in person.names],
-        person=[person.key for person in people],
+        outside=_outside(head, abstract),
+        author=[name for _, names in people for name in names],
+        person=[key for key, _ in people],
         category=list(_categories(work.categories, work.primary_category)),
         source=list(work.sources or (work.source,)),
         type=work.type,
@@ -100,16 +93,21 @@ def day_number(day: Date) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _person(name: str) -> _Person:
+def _person(name: str) -> tuple[str, tuple[str, ...]]:
+    """The person's key, and the names they are looked for by.
+
+    "John A. Smith" is looked for as John Smith, J. A. Smith and J. Smith, too.
+    """
     whole = prepare(name)
     parts = (_inverted(whole) if "," in whole else whole).replace(".", " ").split()
-    forms: list[str] = []
-    if len(parts) > 1:
-        last, initials = parts[-1], [part[0] for part in parts[:-1]]
-        forms = [f"{parts[0]} {last}", f"{initials[0]} {last}", f"{' '.join(initials)} {last}"]
-    names = tuple(dict.fromkeys((whole, *forms)))
-    stems = [stem for part in whole.split() for stem in stems_of(part)]
-    return _Person(author_key(name), names, tuple(stems))
+    if len(parts) < 2:
+        return author_key(name), (whole,)
+    first, last = parts[0], parts[-1]
+    short = f"{first[0]} {last}"
+    if len(parts) == 2:
+        return author_key(name), (whole, short)
+    initials = " ".join([part[0] for part in parts[:-1]])
+    return author_key(name), (whole, short, f"{first} {last}", f"{initials} {last}")
 
 
 def _inverted(name: str) -> str:
@@ -117,11 +115,15 @@ def _inverted(name: str) -> str:
     return f"{first} {last}"
 
 
-def _without_trace(stems: Iterable[str], abstract: str) -> list[str]:
-    # A trace is a stem inside any word, so that what errs errs to the side of finding the work;
-    # the stemmer ends "study" on an i.
+def _outside(head: Iterable[str], abstract: str) -> list[str]:
+    """The stems of *head* that the abstract has no trace of.
+
+    A trace is the stem inside any word, so that what errs errs to the side of finding the work;
+    the stemmer ends "study" on an i.
+    """
     text = abstract.lower() if abstract.isascii() else " ".join(words(abstract))
-    return [stem for stem in stems if stem.removesuffix("i") not in text]
+    stems = set(stems_prepared(" ".join(head)))
+    return [stem for stem in stems if (stem[:-1] if stem[-1] == "i" else stem) not in text]
 
 
 @lru_cache(maxsize=65_536)
