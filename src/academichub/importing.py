@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from academichub.collect import Counts, Taken, take
+from academichub.errors import SourceError
 from academichub.index.words import Words, Writer
 from academichub.indexing import catch_up
 from academichub.jobs import instant
-from academichub.sources import files
+from academichub.sources import ahead, files
 from academichub.store import Store
 from academichub.views import Imported
 
@@ -33,34 +34,33 @@ def import_files(
     kind: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Take *paths* in, one after the other.
+    """Take *paths* in, one after the other; one that ends badly does not stop the rest.
 
     Raises:
         UsageError: a file is missing, or of no format we read; those before it are in.
         SearchIndexError: another process is writing the index.
     """
-    counts, notes = Counts(), []
     catch_up(store, words)
+    done = Imported(Counts())
     with _following(store, words) as follower:
         for path in paths:
             route = files.route(path)
-            read_bytes = 0
+            pages = ahead.read(path, clock(), kind, store.cursor(route))
+            try:
+                for page, at_byte in pages:
+                    taken = take(store, route, page, instant(clock()))
+                    follower.take(taken)
+                    done = _with(done, taken.counts, page.note)
+                    if progress:
+                        progress(path, at_byte, done.counts)
+            except SourceError as error:
+                done = replace(done, failures=(*done.failures, f"{path.name}: {error}"))
+    return done
 
-            def count(at: int) -> None:
-                nonlocal read_bytes
-                read_bytes = at
 
-            pages = files.read(
-                path, now=clock(), kind=kind, cursor=store.cursor(route), on_bytes=count
-            )
-            for page in pages:
-                taken = take(store, route, page, instant(clock()))
-                follower.take(taken)
-                counts += taken.counts
-                notes.extend([page.note] if page.note else [])
-                if progress:
-                    progress(path, read_bytes, counts)
-    return Imported(counts, tuple(dict.fromkeys(notes)))
+def _with(done: Imported, counts: Counts, note: str | None) -> Imported:
+    notes = done.notes if note is None or note in done.notes else (*done.notes, note)
+    return replace(done, counts=done.counts + counts, notes=notes)
 
 
 @dataclass(slots=True)

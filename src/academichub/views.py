@@ -61,7 +61,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the files that were imported."""
+    """What became of the files that were imported; ``failures`` names those that ended badly."""
 
     counts: Counts
     notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()

@@ -79,11 +79,13 @@ def import_(
 
         done = hub.import_files(files, kind=format, progress=show)
     if json:
-        output.as_json({**_counts(done.counts), "notes": done.notes})
-        return
-    for note in done.notes:
-        sys.stderr.write(note + "\n")
-    output.say(", ".join(f"{count:,} {name}" for name, count in _counts(done.counts).items()))
+        output.as_json({**_counts(done.counts), "notes": done.notes, "failures": done.failures})
+    else:
+        for note in done.notes:
+            sys.stderr.write(note + "\n")
+        output.say(", ".join(f"{count:,} {name}" for name, count in _counts(done.counts).items()))
+    if done.failures:
+        raise AcademicHubError("; ".join(done.failures) + "; what came before that is in")
 
 
 @sources_app.command("list")
