@@ -139,6 +139,7 @@ def _sqlite(url: str) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",
+            "wal_autocheckpoint=8192",
             f"busy_timeout={_BUSY_MS}",
             "cache_size=-65536",
             "temp_store=MEMORY",
