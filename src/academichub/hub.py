@@ -144,10 +144,12 @@ class Hub:
 
     def matching(self, listing: Listing) -> Iterator[Work]:
         """Every work of a list, batch after batch."""
-        offset = 0
-        while found := self.works(listing, offset=offset, limit=_STEP).works:
-            yield from found
-            offset += len(found)
+        offset, total = 0, 1
+        while offset < total:
+            found = self.works(listing, offset=offset, limit=_STEP)
+            yield from found.works
+            # A work that ended since it was indexed leaves a hole in the batch, not in the count.
+            offset, total = offset + _STEP, found.total
 
     def facets(self) -> Facets:
         """What lists can be narrowed by, with how many works each value leaves."""

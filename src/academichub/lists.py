@@ -6,16 +6,17 @@ batch carries the numbers of the works seen so far, so nothing has to be remembe
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice, zip_longest
+from zlib import crc32
 
 from academichub.errors import UsageError
 from academichub.index.words import Words
 from academichub.model import Date, Work
-from academichub.query import Query, parse
+from academichub.query import Query, parse, read_date
 from academichub.store import Store
 from academichub.text import author_key
 
@@ -96,12 +97,13 @@ def batch(
     """The next *limit* works of *listing* that are not among the *seen*.
 
     Raises:
-        QueryError: a date in the search cannot be.
+        QueryError: a date, in the search or beside it, is none.
         UsageError: *seen* is no token of ours, or the order is none of ours.
     """
     if listing.sort and listing.sort not in SORTS:
         raise UsageError(f"no such order: {listing.sort!r}; there are {', '.join(SORTS)}")
     shown = read_seen(seen)
+    listing = _dated(listing, now)
     if listing.filtered or listing.sort not in {"", "daily"}:
         return _found(store, words, listing, now, shown, offset, limit)
     ordered = _daily(store, listing.day, offset + len(shown) + limit + 1)
@@ -158,6 +160,11 @@ def daily_order(store: Store, day: Date | None, wanted: int) -> Iterator[int]:
                 yield number
 
 
+def _dated(listing: Listing, now: datetime) -> Listing:
+    given = {"day": listing.day, "since": listing.since, "until": listing.until}
+    return replace(listing, **{n: read_date(v, now) for n, v in given.items() if v})
+
+
 def _daily(store: Store, day: Date | None, wanted: int) -> Iterable[int]:
     # The beginning is what everyone asks for, and the same until something is collected.
     if wanted > _BEGINNING:
@@ -181,7 +188,7 @@ def day_total(store: Store, day: Date | None) -> int:
 
 
 def write_seen(numbers: Collection[int]) -> str:
-    """The numbers of works as a short token: ascending differences, seven bits a byte."""
+    """The numbers of works as a short token: a checksum, then differences, seven bits a byte."""
     token = bytearray()
     last = 0
     for number in sorted(set(numbers))[-_MOST_SEEN:]:
@@ -191,22 +198,27 @@ def write_seen(numbers: Collection[int]) -> str:
             token.append(gap & 0x7F | 0x80)
             gap >>= 7
         token.append(gap)
-    return urlsafe_b64encode(token).rstrip(b"=").decode()
+    return urlsafe_b64encode(_checksum(token) + token).rstrip(b"=").decode()
 
 
 def read_seen(token: str | None) -> set[int]:
     """The numbers a token of `write_seen` holds.
 
     Raises:
-        UsageError: it is no such token.
+        UsageError: it is no such token, or only a part of one.
     """
+    if not token:
+        return set()
     try:
-        raw = urlsafe_b64decode((token or "") + "=" * (-len(token or "") % 4))
-    except ValueError as error:
-        raise UsageError("the link to this batch is damaged; start again from the list") from error
+        raw = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        raw = b""
+    checksum, differences = raw[:2], raw[2:]
+    if not raw or checksum != _checksum(differences):
+        raise UsageError("the link to this batch is damaged; start again from the list")
     numbers: set[int] = set()
     number = gap = shift = 0
-    for byte in raw:
+    for byte in differences:
         gap |= (byte & 0x7F) << shift
         shift += 7
         if not byte & 0x80:
@@ -214,6 +226,11 @@ def read_seen(token: str | None) -> set[int]:
             numbers.add(number)
             gap = shift = 0
     return numbers
+
+
+def _checksum(differences: bytes) -> bytes:
+    # A link that lost its end would otherwise show again what has been shown.
+    return (crc32(differences) & 0xFFFF).to_bytes(2, "big")
 
 
 def _found(

@@ -205,7 +205,7 @@ def _folded(value: str) -> str:
 
 
 def _dated(query: Query, which: str, value: str, now: datetime | None) -> Query:
-    day = _read_date(value.strip("(), "), now)
+    day = read_date(value.strip("(), "), now)
     since = max(query.since or "", day) if which != "until" else query.since
     until = query.until
     if which != "since":
@@ -213,7 +213,12 @@ def _dated(query: Query, which: str, value: str, now: datetime | None) -> Query:
     return replace(query, since=since, until=until)
 
 
-def _read_date(value: str, now: datetime | None) -> Date:
+def read_date(value: str, now: datetime | None) -> Date:
+    """Read a day, month or year, or a day counted from *now*: ``7d``, ``yesterday``.
+
+    Raises:
+        QueryError: it is none; the text says how one is written.
+    """
     ago = _AGO.fullmatch(value)
     days = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}.get(value.lower())
     if ago:
