@@ -110,7 +110,16 @@ _PARTS = {"ours": ours, "bare_sqlite": bare_sqlite, "bare_tantivy": bare_tantivy
 
 
 def _in_own_process(part: str, folder: Path, file: Path) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--part", part, "--folder", str(folder), "--file", str(file)]
+    command = [
+        sys.executable,
+        __file__,
+        "--part",
+        part,
+        "--folder",
+        str(folder),
+        "--file",
+        str(file),
+    ]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

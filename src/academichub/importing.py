@@ -13,7 +13,8 @@ from pathlib import Path
 
 from academichub.collect import Counts, Taken, take
 from academichub.errors import SourceError
-from academichub.index.words import Words, Writer
+from academichub.index.engine import Writer
+from academichub.index.words import Words
 from academichub.indexing import catch_up
 from academichub.jobs import instant
 from academichub.sources import ahead, files

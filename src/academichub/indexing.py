@@ -52,7 +52,7 @@ def rebuild(store: Store, words: Words, progress: Progress | None = None) -> int
     total = store.counts()["works"]
     written = 0
     words.clear()
-    with words.writer() as writer:
+    with words.writer(bulk=True) as writer:
         for number, work in store.everything():
             writer.put(number, work)
             written += 1

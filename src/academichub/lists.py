@@ -198,7 +198,7 @@ def write_seen(numbers: Collection[int]) -> str:
             token.append(gap & 0x7F | 0x80)
             gap >>= 7
         token.append(gap)
-    return urlsafe_b64encode(_checksum(token) + token).rstrip(b"=").decode()
+    return urlsafe_b64encode(_checksum(bytes(token)) + token).rstrip(b"=").decode()
 
 
 def read_seen(token: str | None) -> set[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, Self, TypeVar
 
 import orjson
@@ -285,8 +284,11 @@ def to_json(value: object) -> bytes:
     return orjson.dumps(value, default=tuple)
 
 
+_FIELDS: dict[type[Any], frozenset[str]] = {}
+
+
 def _from_json(cls: type[T], data: Mapping[str, Any]) -> T:
-    known = _names(cls)
+    known = _FIELDS.get(cls) or _FIELDS.setdefault(cls, frozenset(f.name for f in fields(cls)))  # type: ignore[arg-type]
     return cls(
         **{
             name: _READERS[name](value) if value and name in _READERS else value
@@ -294,11 +296,6 @@ def _from_json(cls: type[T], data: Mapping[str, Any]) -> T:
             if name in known and value != []
         }
     )
-
-
-@cache
-def _names(cls: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls))
 
 
 def _one(cls: type[Any]) -> Callable[[Any], Any]:
