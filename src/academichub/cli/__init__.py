@@ -32,6 +32,8 @@ _EXIT_CODES: tuple[tuple[type[AcademicHubError], int], ...] = (
     (UsageError, 2),
     (AcademicHubError, 1),
 )
+_STOPPED = 130
+"""What typer ends with on Ctrl-C; 128 and the signal's number, as shells have it."""
 
 
 @app.callback()
@@ -53,32 +55,45 @@ keeping.add_to(app)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["--version"]:
+    sys.exit(_answered(lambda: _called(given)))
+
+
+def _called(given: list[str]) -> int:
+    arguments = _without_data(given)
+    if arguments[:1] == ["--version"]:
         sys.stdout.write(f"academichub {__version__}\n")
-        raise SystemExit(0)
-    _log_to_stderr()
-    sys.exit(_answered(lambda: app(_without_data(given), standalone_mode=True)))
+        return 0
+    ended = app(arguments, prog_name="academichub", standalone_mode=False)
+    sys.stdout.flush()
+    return ended if isinstance(ended, int) else 0
 
 
-def _answered(call: Callable[[], object]) -> int:
+def _answered(call: Callable[[], int]) -> int:
     try:
-        call()
+        ended = call()
     except AcademicHubError as error:
         sys.stderr.write(f"academichub: {error}\n")
         return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
-    except KeyboardInterrupt:
-        sys.stderr.write("academichub: stopped; what was done so far is kept\n")
-        return 130
+    except typer.TyperException as error:
+        return _wrong_call(error)
     except BrokenPipeError:
+        # Whoever read us has seen enough; Python's own last flush shall not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    if ended == _STOPPED:
+        sys.stderr.write("academichub: stopped; what was done so far is kept\n")
+    return ended
 
 
-def _log_to_stderr() -> None:
-    # Standard output is for answers; structlog would print there.
-    import structlog
-
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+def _wrong_call(error: typer.TyperException) -> int:
+    said = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "academichub"
+    if "\n" in said:  # called with no command at all; that is the help itself
+        sys.stderr.write(f"{said}\n")
+    else:
+        sys.stderr.write(f"academichub: {said.rstrip('.')}; see `{path} --help`\n")
+    return 2
 
 
 def _without_data(arguments: list[str]) -> list[str]:
@@ -89,9 +104,15 @@ def _without_data(arguments: list[str]) -> list[str]:
         if argument == "--":
             return [*left, argument, *waiting]
         if argument == "--data":
-            os.environ["ACADEMICHUB_DATA"] = next(waiting, "")
+            _name_data(next(waiting, ""))
         elif argument.startswith("--data="):
-            os.environ["ACADEMICHUB_DATA"] = argument.removeprefix("--data=")
+            _name_data(argument.removeprefix("--data="))
         else:
             left.append(argument)
     return left
+
+
+def _name_data(folder: str) -> None:
+    if not folder:
+        raise UsageError("--data needs a folder")
+    os.environ["ACADEMICHUB_DATA"] = folder
