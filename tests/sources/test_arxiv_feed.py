@@ -191,6 +191,22 @@ def test_an_item_of_an_unknown_kind_or_without_an_id_is_told_apart(httpserver, c
     assert len(first.unreadable) == 3
 
 
+@pytest.mark.parametrize("hour", ["9" * 60, "99", "", "x"])
+def test_an_item_whose_date_is_none_is_announced_on_the_feeds_day(httpserver, client, hour):
+    spoiled = item().replace("00:00:00 -0500", f"00:{hour}")
+    assert run(httpserver, client, rss(spoiled))[0] == {"2611.13262": "new"}
+
+
+def test_a_feed_of_a_day_that_has_not_come_does_not_make_all_days_until_then_missed(
+    httpserver, client
+):
+    cursor: Mapping[str, Any] = {"seen_on": "2026-11-19"}
+    body = rss(item(), day=datetime(9999, 12, 30, 12, tzinfo=UTC))
+    _, last = run(httpserver, client, body, cursor=cursor)
+    assert last.cursor["seen_on"] == "2026-11-20"
+    assert "missed" not in last.cursor
+
+
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize("build", [rss, atom])
 def test_a_feed_that_is_an_error_is_raised_with_its_reason(httpserver, client, build, status):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -126,6 +127,13 @@ def test_the_raw_format_gives_every_field_its_documentation_names():
         "https://arxiv.org/pdf/2611.00007v2",
     ]
     assert "<arXivRaw" in record.raw
+
+
+@pytest.mark.parametrize("clock", ["9" * 60, "99:00", "x"])
+def test_a_version_with_a_date_that_is_none_is_told_apart(clock):
+    body = re.sub(r"(<date>[^<]*?\d{4}) [^<]*", rf"\1 00:{clock}", page(7).decode(), count=1)
+    got = read(oai.parse(body.encode()), "arxiv-oai", "2026-11-20T00:00:00Z")
+    assert [one.reason[:17] for one in got.unreadable] == ["a version's date "]
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,10 @@ class _Run:
         )
 
     def _take(self, request: tuple[str, ...], listing: Listing, answer: Answer) -> Iterator[Page]:
-        day = listing.day or eastern(self.now).date().isoformat()
+        today = eastern(self.now).date()
+        # A day that has not come is a mistake; believed, it would make all days until then missed.
+        latest = (today + timedelta(days=1)).isoformat()
+        day = listing.day if listing.day and listing.day <= latest else today.isoformat()
         page = self._page(listing, day, answer)
         if listing.cut:
             yield replace(page, note=listing.cut)

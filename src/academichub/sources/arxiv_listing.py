@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
@@ -15,7 +14,7 @@ from academichub import text
 from academichub.errors import MalformedAnswerError, UnreadableError, UpstreamError
 from academichub.model import ANNOUNCE_TYPES, Announcement, Date, Instant, Record, Version
 from academichub.sources import xml
-from academichub.sources.arxiv_record import SOURCE, Paper, to_record
+from academichub.sources.arxiv_record import SOURCE, Paper, mail_day, to_record
 
 _ERROR_TITLE = "feed error for query"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -81,7 +80,7 @@ def parse(body: bytes) -> Listing:
     items = tuple(map(read, channel.iterfind("{*}item" if read is _rss_item else "{*}entry")))
     return Listing(
         title,
-        _mail_date(xml.child_text(channel, "pubDate")) or _newest(items),
+        mail_day(xml.child_text(channel, "pubDate") or "") or _newest(items),
         items,
         xml.texts(channel, "skipDays/day"),
         document.damaged,
@@ -134,7 +133,7 @@ def _rss_item(element: etree._Element) -> Item:
         title=xml.child_text(element, "title") or "",
         description=xml.child_text(element, "description") or "",
         categories=xml.texts(element, "category"),
-        published_on=_mail_date(xml.child_text(element, "pubDate")),
+        published_on=mail_day(xml.child_text(element, "pubDate") or ""),
         link=xml.child_text(element, "link"),
         **_extensions(element),
     )
@@ -165,15 +164,6 @@ def _extensions(element: etree._Element) -> dict[str, str]:
         or xml.child_text(element, "{*}journal_ref"),
     }
     return {name: value for name, value in said.items() if value} | {"raw": xml.raw(element)}
-
-
-def _mail_date(written: str | None) -> Date | None:
-    """The day of ``Fri, 23 Feb 2024 00:00:00 -0500``, as arXiv's own clock has it."""
-    try:
-        return parsedate_to_datetime(written or "").strftime("%Y-%m-%d")
-    except ValueError:
-        # A date that is none tells nothing; the item is still announced.
-        return None
 
 
 def _newest(items: tuple[Item, ...]) -> Date | None:

@@ -7,7 +7,6 @@ Core. Pure; names elements without their namespace, because older recordings hav
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
@@ -15,7 +14,7 @@ from academichub import taxonomy, text
 from academichub.errors import UnreadableError
 from academichub.model import Authorship, Date, Version
 from academichub.sources import oai, xml
-from academichub.sources.arxiv_record import Paper, month_of
+from academichub.sources.arxiv_record import Paper, mail_day, month_of
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -66,15 +65,10 @@ def _version(element: etree._Element) -> Version:
     if not number:
         raise UnreadableError(f"a version is called {element.get('version')!r}")
     written = xml.child_text(element, "{*}date")
-    return Version(int(number[1]), _mail_date(written) if written else None)
-
-
-def _mail_date(written: str) -> Date:
-    """The day of ``Mon, 2 Apr 2007 19:18:42 GMT`` (RFC 5322)."""
-    try:
-        return parsedate_to_datetime(written).strftime("%Y-%m-%d")
-    except ValueError as error:
-        raise UnreadableError(f"a version's date is {written!r}") from error
+    day = mail_day(written) if written else None
+    if written and day is None:
+        raise UnreadableError(f"a version's date is {written!r}")
+    return Version(int(number[1]), day)
 
 
 def _arxiv(metadata: etree._Element, entry: oai.Entry) -> Paper:

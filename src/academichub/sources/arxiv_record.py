@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from academichub import ids, text
 from academichub.errors import IdentifierError, UnreadableError
@@ -114,6 +115,17 @@ def month_of(arxiv_id: str) -> Date:
     digits = arxiv_id.rpartition("/")[2]
     century = "19" if digits[:2] > "90" else "20"
     return f"{century}{digits[:2]}-{digits[2:4]}"
+
+
+def mail_day(written: str) -> Date | None:
+    """The day of ``Fri, 23 Feb 2024 00:00:00 -0500`` (RFC 5322) as the writer's clock has it.
+
+    None where it is no date.
+    """
+    try:
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _identifier(written: str) -> tuple[Identifier, int | None]:
