@@ -8,6 +8,7 @@ import gzip
 import io
 import lzma
 import random
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -197,6 +198,30 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(packing: str, tmp_path: Pa
             pass
     assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("level", [1, 9])
+@pytest.mark.parametrize("members", [2, 4, 64])
+def test_an_archive_of_many_members_that_are_one_blank_line_ends_at_once(
+    level: int, members: int, tmp_path: Path
+):
+    (tmp_path / "x.gz").write_bytes(gzip.compress(b" " * 2**24, level) * members)
+    start = time.perf_counter()
+    if members * 2**24 > 2**26:
+        with pytest.raises(TooLargeError, match="expands to more than"):
+            list(files.read(tmp_path / "x.gz", now=NOW, kind="arxiv"))
+    else:
+        assert [page.records for page in files.read(tmp_path / "x.gz", now=NOW, kind="arxiv")] == [
+            []
+        ]
+    assert time.perf_counter() - start < 2
+
+
+def test_every_row_of_an_archive_of_many_members_comes_out_however_they_are_cut(tmp_path: Path):
+    member = b"".join(line({**ROWS["arxiv"], "abstract": "x" * n}) for n in range(1_200))
+    (tmp_path / "x.gz").write_bytes(gzip.compress(member) * 5)
+    found = sum(len(page.records) for page in files.read(tmp_path / "x.gz", now=NOW))
+    assert found == 6_000
 
 
 def test_a_line_beyond_all_measure_is_set_aside_and_the_rest_goes_on(tmp_path: Path):

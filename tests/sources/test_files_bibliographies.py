@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 import pytest
+import zstandard
 
 from academichub.errors import MalformedAnswerError
 from academichub.ids import Identifier
@@ -158,6 +160,27 @@ def test_the_same_key_twice_is_two_entries(tmp_path: Path):
     assert len(records(tmp_path, "@misc{a, title={One}}\n@misc{a, title={Two}}\n")) == 2
 
 
+@pytest.mark.parametrize("between", ["}", "\n}", " } ", "\n\n}\n} ", " "])
+def test_a_bibtex_entry_behind_a_stray_brace_or_on_the_line_of_another_comes_out(
+    between: str, tmp_path: Path
+):
+    first, second = "@misc{a, title={One}}", "@article{b,\n title = {Two}\n}\n"
+    found = records(tmp_path, f"{first}{between}{second}@misc{{c, title={{Three}}}}")
+    assert [record.title for record in found] == ["One", "Two", "Three"]
+
+
+def test_a_value_that_looks_a_little_like_an_entry_is_none(tmp_path: Path):
+    (record,) = records(tmp_path, "@misc{a, title={{M}@misc{T}}, note = {{x}@cs{.edu}, or {y} @z}}")
+    assert "T" in record.title
+
+
+def test_a_ris_record_begins_although_the_end_of_the_one_before_is_gone(tmp_path: Path):
+    cut = "TY  - JOUR\nTI  - First\nDA  - 2026/"
+    one, two = records(tmp_path, cut + "TY  - BOOK\nTI  - Second: the tag TY  - of RIS\nER  - \n")
+    assert (one.title, one.published_on) == ("First", "2026")
+    assert (two.title, two.type) == ("Second: the tag TY - of RIS", "book")
+
+
 def test_ris_is_read_with_any_line_end_and_wrapped_lines(tmp_path: Path):
     for end in ("\r\n", "\n", "\r"):
         (record,) = records(tmp_path, RIS.replace("\r\n", end))
@@ -184,6 +207,45 @@ def test_csl_json_is_read(tmp_path: Path):
     assert (record.title, record.published_on) == ("A title", "2019-03")
     assert [a.name for a in record.authorships] == ["Ana Ruiz", "One Body"]
     assert (record.key, record.route) == ("doi:10.1234/ab", "file-csl-json")
+
+
+@pytest.mark.parametrize(
+    ("damage", "entries"),
+    [
+        ('Cell"}Cell"},', 1),
+        ("}", 0),
+        ("]", 0),
+        (", null", 1),
+        (', "x": [1, {"y": 2}]}', 2),
+        (', "x": [{"y": 2}]}', 2),
+    ],
+)
+@pytest.mark.parametrize("layout", ["[%s]", '{"items": [%s], "total": 2}'])
+def test_csl_items_behind_a_damaged_one_come_out(
+    damage: str, entries: int, layout: str, tmp_path: Path
+):
+    item = orjson.dumps(CSL).decode()
+    (page,) = pages(tmp_path, layout % f"{item}{damage},\n{item}", kind="csl-json")
+    assert [record.title for record in page.records] == ["A title"] * 2
+    assert (len(page.unreadable) > 0) == (entries > 0)
+
+
+def test_several_csl_items_that_stand_alone_are_read(tmp_path: Path):
+    item = orjson.dumps(CSL, option=orjson.OPT_INDENT_2).decode()
+    assert len(records(tmp_path, f"{item} {item}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "inside", ['{"title": "' + "x" * 2**25, "[" * 2**25, '{"a": "' + '\\"' * 2**24]
+)
+def test_a_csl_item_without_an_end_is_refused_at_once(inside: str, tmp_path: Path):
+    path = tmp_path / "x.json.zst"
+    item = orjson.dumps(CSL).decode()
+    path.write_bytes(zstandard.compress(f"[{item},{inside}".encode(), 1))
+    start = time.perf_counter()
+    with pytest.raises(MalformedAnswerError, match=r"longer than 16 MiB|nested"):
+        list(files.read(path, now=NOW, kind="csl-json"))
+    assert time.perf_counter() - start < 2
 
 
 def test_a_file_of_pubmed_that_is_cut_off_keeps_its_whole_citations(tmp_path: Path):

@@ -7,6 +7,7 @@ The cutting into fields is bibtexparser's; values, macros, `crossref` and names 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,10 @@ from academichub.sources.formats.stream import LINE_LIMIT, decoded, text_lines
 
 # Every block starts a line, which is also where the parser takes up after a broken one.
 _START = re.compile(rb"^\s*@\s*\w+\s*[{(]")
+# Or follows the end of another on its line, where a newline is gone or a brace too many.
+_LATER_START = re.compile(
+    rb"(?<=[})])\s{0,99}(?=@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"@]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=))"
+)
 _KIND = re.compile(rb"^\s*@\s*(\w+)")
 _PARENT = re.compile(rb"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\",\s]+)", re.IGNORECASE)
 _NOT_ENTRIES = (b"comment", b"preamble", b"string")
@@ -111,16 +116,24 @@ def _entry(text: str) -> Any:
 def _blocks(content: Chunks) -> Iterator[bytes]:
     held: list[bytes] = []
     size = 0
-    for line in text_lines(content):
-        if _START.match(line):
-            if held:
-                yield b"\n".join(held)
+    for line in itertools.chain.from_iterable(map(_parted, text_lines(content))):
+        starts = _START.match(line)
+        if starts and held:
+            yield b"\n".join(held)
             held, size = [], 0
-        if (held or _START.match(line)) and size <= LINE_LIMIT:
+        if (held or starts) and size <= LINE_LIMIT:
             held.append(line)
             size += len(line) + 1
     if held:
         yield b"\n".join(held)
+
+
+def _parted(line: bytes) -> list[bytes]:
+    """*line* with every entry that begins on it at a beginning."""
+    if line.find(b"@", 1) < 1:
+        return [line]
+    starts = [0, *(found.end() for found in _LATER_START.finditer(line)), len(line)]
+    return [line[start:end] for start, end in itertools.pairwise(starts) if start < end]
 
 
 def _entries(content: Chunks, macros: dict[str, str]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ and in rispy's tables. Tolerates any line end, missing spaces, wrapped lines and
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from academichub.text import paragraphs, plain
 
 ROUTE = "file-ris"
 TAG = re.compile(rb"^\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
+# A record that begins where the end of the one before it is gone, its last newline too.
+_LATER_START = re.compile(rb"(?<=\S)TY {2}- [A-Z]{2,6}\s*$")
 _TEXT_TAG = re.compile(r"^\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
 TYPES = {
     "JOUR": "article",
@@ -108,7 +111,7 @@ def read(text: str) -> Tags:
 def _records(content: Chunks) -> Iterator[bytes]:
     held: list[bytes] = []
     size = 0
-    for line in text_lines(content):
+    for line in itertools.chain.from_iterable(map(_parted, text_lines(content))):
         tag = (found := TAG.match(line)) and found[1]
         if tag == b"TY" and held:
             yield b"\n".join(held)
@@ -121,6 +124,12 @@ def _records(content: Chunks) -> Iterator[bytes]:
             held, size = [], 0
     if any(line.strip() for line in held):
         yield b"\n".join(held)
+
+
+def _parted(line: bytes) -> tuple[bytes, ...]:
+    """*line*, in two where a record begins on it."""
+    found = _LATER_START.search(line) if b"TY  - " in line else None
+    return (line[: found.start()], line[found.start() :]) if found else (line,)
 
 
 def _first(tags: Tags, *names: str) -> str | None:

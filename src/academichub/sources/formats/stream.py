@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from academichub.errors import MalformedAnswerError, TooLargeError, UsageError
+from academichub.errors import MalformedAnswerError, SourceError, TooLargeError, UsageError
 from academichub.sources.formats import Chunks
 
 LINE_LIMIT = 16 * 2**20
@@ -78,7 +78,7 @@ def chunks(path: Path, on_bytes: Callable[[int], None] | None = None) -> Chunks:
         TooLargeError: it expands beyond what text can.
         UsageError: a zip archive that holds more than one file.
     """
-    return _as_utf8(_content(path, _Expansion(on_bytes)))
+    return _as_utf8(_in_blocks(_content(path, _Expansion(on_bytes))))
 
 
 def head(path: Path, size: int) -> bytes:
@@ -173,6 +173,25 @@ def _content(path: Path, count: _Expansion) -> Chunks:
         yield from _decompressed(pieces, kind, count) if kind else pieces
 
 
+def _in_blocks(content: Chunks) -> Chunks:
+    # A decoder may give a few bytes at a time; whoever gathers a long entry of them copies what
+    # there is of it each time.
+    held: list[bytes] = []
+    size = 0
+    try:
+        for piece in content:
+            held.append(piece)
+            size += len(piece)
+            if size >= _PIECE:
+                yield b"".join(held)
+                held, size = [], 0
+    except SourceError:
+        yield b"".join(held)
+        raise
+    if size:
+        yield b"".join(held)
+
+
 def _pieces(file: IO[bytes], count: _Expansion) -> Chunks:
     while piece := file.read(_PIECE):
         count.took(len(piece))
@@ -236,7 +255,8 @@ def _decoder(kind: str) -> Any:
 
 
 def _gzip(decoder: Any, data: bytes, gave: Count) -> Expanding:
-    while data:
+    # Behind the end of a member zlib counts what follows as unconsumed too, again and again.
+    while data and not decoder.eof:
         yield gave(decoder.decompress(data, _MADE))
         data = decoder.unconsumed_tail
     return bytes(decoder.unused_data)
