@@ -94,11 +94,12 @@ class Hub:
     @cached_property
     def client(self) -> Client:
         """The one HTTP client of this process."""
-        from academichub.schedule import trusted
+        from academichub.schedule import paces, trusted
 
         return Client(
             contact=self.config.contact,
             trusted=trusted(self.config),
+            paces=paces(self.config),
             state=self.config.data / "paces",
         )
 
@@ -269,14 +270,14 @@ class Hub:
     def undo_merge(self, number: int) -> str:
         """Take a merge apart again; returns the id of the work that came out."""
         came_out = mending.undo_merge(self.store, number, self._at())
-        self.catch_up()
+        self.try_catch_up()
         return came_out
 
     def remove_starter(self) -> int:
         """Take the starter data away; returns how many records went."""
         removed = mending.remove_starter(self.store)
         self.store.ledger.put_setting("starter", "removed")
-        self.catch_up()
+        self.try_catch_up()
         return removed
 
     def backup(self, path: Path, *, progress: backups.Progress | None = None) -> backups.Manifest:
@@ -312,13 +313,13 @@ class Hub:
     def _run(self, chosen: Sequence[Scheduled], progress: jobs.Progress | None) -> Iterator[Run]:
         def come(route: str, counts: Counts, expected: int | None) -> None:
             # The next page's records are compared with all there is, whoever was killed before.
-            self._try_catch_up()
+            self.try_catch_up()
             if progress:
                 progress(route, counts, expected)
 
         me = jobs.Holder(socket.gethostname(), os.getpid(), _START, get_ident())
         for one in chosen:
-            self._try_catch_up()
+            self.try_catch_up()
             ended = jobs.run(
                 self.store, self.client, one.source,
                 holder=me, lives=_lives, clock=self.clock, lookalikes=self._lookalikes,
@@ -327,7 +328,8 @@ class Hub:
             if ended:
                 yield ended
 
-    def _try_catch_up(self) -> None:
+    def try_catch_up(self) -> None:
+        """Bring the index to the last change, unless another process is at it."""
         with self._indexing:
             indexing.try_catch_up(self.store, self.words)
 

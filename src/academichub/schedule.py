@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 from academichub.completing import abstracts, references
 from academichub.config import Config
+from academichub.errors import ConfigurationError
+from academichub.fetch import PACES
 from academichub.jobs import Scheduled
+from academichub.sources.arxiv_api import ArxivApi
 from academichub.sources.arxiv_feed import ArxivFeed
 from academichub.sources.arxiv_oai import ArxivOai
 from academichub.sources.biorxiv import Biorxiv, BiorxivPublished
@@ -31,6 +34,7 @@ _ON = frozenset(
         "medrxiv-details",
         "medrxiv-pubs",
         "crossref-details",
+        "pubmed",
     ]
 )
 _SERVERS = (("biorxiv", "bioRxiv"), ("medrxiv", "medRxiv"))
@@ -49,10 +53,16 @@ def schedule(
         switches: what a person switched on or off, by route.
         feeds: the feeds a person added, by slug: ``title`` and ``feed``.
         store: where works that want completing are.
+
+    Raises:
+        ConfigurationError: the settings name a journal that is not in the catalogue.
     """
+    if unknown := set(config.journals) - {journal.slug for journal in catalogue()}:
+        raise ConfigurationError(
+            f"setting journals: the catalogue has no journal {min(unknown)!r};"
+            " `academichub sources list` lists them"
+        )
     on = _ON | {f"feed-{slug}" for slug in (*config.journals, *feeds)}
-    if config.pubmed_query:
-        on |= {"pubmed"}
     if config.openalex_key:
         on |= {"openalex-references"}
     every = (
@@ -70,6 +80,11 @@ def schedule(
     )
 
 
+def paces(config: Config) -> dict[str, float]:
+    """Seconds between two requests to each upstream; NCBI allows ten a second with a key."""
+    return {**PACES, "ncbi.nlm.nih.gov": 0.1} if config.ncbi_key else dict(PACES)
+
+
 def trusted(config: Config) -> set[str]:
     """``host:port`` of every address the operator set by hand; private ones may be fetched from."""
     mirrors = config.upstreams.model_dump(exclude_defaults=True).values()
@@ -81,6 +96,9 @@ def _arxiv(config: Config) -> Iterator[Scheduled]:
     feed = ArxivFeed(categories=config.arxiv_categories, base_url=at.arxiv_feed)
     yield Scheduled(feed, "arXiv, announced today", every, group="arxiv")
     oai = ArxivOai(categories=config.arxiv_categories, base_url=at.arxiv_oai)
+    if config.arxiv_categories:
+        api = ArxivApi(categories=config.arxiv_categories, base_url=at.arxiv_api)
+        yield Scheduled(api, "arXiv, searched by category", every, group="arxiv")
     # Versions, withdrawals and the days a feed was missed; once a day is what arXiv asks for.
     yield Scheduled(oai, "arXiv, every change", config.every.of("indexes"), group="arxiv")
 
@@ -97,13 +115,14 @@ def _preprints(config: Config) -> Iterator[Scheduled]:
 
 def _indexes(config: Config) -> Iterator[Scheduled]:
     at, every, contact = config.upstreams, config.every.of("indexes"), config.contact
-    pubmed = Pubmed(
-        config.pubmed_query or "hasabstract",
-        base_url=at.pubmed,
-        contact=contact,
-        api_key=_secret(config, "ncbi_key"),
-    )
-    yield Scheduled(pubmed, "PubMed", every, group="indexes")
+    if config.pubmed_query:  # all of PubMed is no feed; a search in it is
+        pubmed = Pubmed(
+            config.pubmed_query,
+            base_url=at.pubmed,
+            contact=contact,
+            api_key=_secret(config, "ncbi_key"),
+        )
+        yield Scheduled(pubmed, "PubMed", every, group="indexes")
     europe = EuropePmc(base_url=at.europepmc, contact=contact)
     yield Scheduled(europe, "Europe PMC preprints", every, group="indexes")
 

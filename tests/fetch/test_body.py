@@ -75,6 +75,7 @@ def raw_client(port: int, **settings: Any) -> Client:
         ("gzip, identity", gzip.compress(b"text" * 50_000)),
         ("deflate, gzip", gzip.compress(zlib.compress(b"text" * 50_000))),
     ],
+    ids=range(8),  # the packed bytes carry the time and would name each run's tests anew
 )
 def test_a_compressed_body_is_undone(httpserver, make, coding, packed):
     httpserver.expect_request("/").respond_with_data(packed, headers={"Content-Encoding": coding})

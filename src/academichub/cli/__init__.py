@@ -20,7 +20,7 @@ from academichub.errors import AcademicHubError, UsageError
 
 app = typer.Typer(
     name="academichub",
-    help="A self-hosted research radar and machine review for the scientific record.",
+    help="Every new paper in one place: collects, keeps, finds and shows the scientific record.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -116,3 +116,9 @@ def _name_data(folder: str) -> None:
     if not folder:
         raise UsageError("--data needs a folder")
     os.environ["ACADEMICHUB_DATA"] = folder
+
+
+def _named(folder: str) -> str:
+    if not folder:
+        raise UsageError("--data wants the name of a folder")
+    return folder

@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def collect(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE")] = None,
     json: Json = False,
 ) -> None:
     """Ask sources now: the named ones, or all that are on."""

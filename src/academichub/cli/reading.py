@@ -64,7 +64,7 @@ def works(
 
     listing = Listing(query, author, category, source, type, None, since, until, sort)
     with output.opened() as hub:
-        hub.catch_up()
+        hub.try_catch_up()
         found = hub.works(listing, offset=offset, limit=limit)
     if found.did_you_mean and not json:
         sys.stderr.write(f"nothing found; did you mean: {found.did_you_mean}\n")
