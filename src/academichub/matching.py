@@ -33,7 +33,7 @@ _SMALL = _listed(
 _SUFFIXES = _listed("jr sr ii iii iv 2nd 3rd")
 # F1000 and its sisters write the state of review into the title.
 _PEER_REVIEW = re.compile(r"\s*\[version \d+[^\]]*\]\s*$")
-_SURE_LETTERS = 30
+_SURE_LETTERS = 24
 _SURE_WORDS = 4
 _YEARS_APART = 6
 _GRACE, _LONGEST = 2, 48  # months an article may lie before its preprint's posting, and after
