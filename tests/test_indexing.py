@@ -133,6 +133,24 @@ def test_an_index_that_cannot_be_used_is_rebuilt(store, words, damage):
     assert_level(store, again)
 
 
+def test_what_a_process_killed_before_its_commit_left_behind_is_in_nobodys_way(
+    store, words, tmp_path
+):
+    put(store, *(arxiv_record(f"2606.{n:05}", f"On Wombats {n}") for n in range(1, 30)))
+    indexing.catch_up(store, words)
+    shutil.copytree(words.folder, tmp_path / "killed")
+    put(store, arxiv_record("2606.00003", "On Quolls", version=2))
+    indexing.catch_up(store, words)
+    # The files of that commit without the commit itself, as a kill in the middle of it leaves them.
+    for name in ("*.del", ".managed.json"):
+        for left in (words.folder / "engine").glob(name):
+            shutil.copy(left, tmp_path / "killed" / "engine")
+    killed = Words(tmp_path / "killed")
+    assert found(killed, "quolls") == ()
+    indexing.catch_up(store, killed)
+    assert_level(store, killed)
+
+
 def test_an_index_ahead_of_a_store_from_an_older_backup_is_rebuilt(store, words, tmp_path):
     put(store, arxiv_record("2606.00001", "On Wombats"))
     backup.write(store.engine, tmp_path / "old.backup", AT)
