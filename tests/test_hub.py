@@ -184,7 +184,6 @@ def test_sources_have_names_of_their_own_and_the_catalogue_has_forty_journals(op
         "arxiv-oai",
         "biorxiv-details",
         "medrxiv-pubs",
-        "pubmed",
         "europepmc",
     } <= set(names)
     assert sum(name.startswith("feed-") for name in names) >= 40

@@ -113,7 +113,9 @@ def same_title(record: Record, work: Work) -> str | None:
         return None
     if record.authorships and work.authorships:
         return "same title and first author" if _share_first(record, work) else None
-    return "same title, long enough to be its own" if len(key) >= _SURE_LETTERS else None
+    # The starter set is small and its titles are known to be apart, so a short one will do there.
+    sure = len(key) >= _SURE_LETTERS or work.starter
+    return "same title, long enough to be its own" if sure else None
 
 
 def similar_title(record: Record, work: Work) -> str | None:
