@@ -13,12 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table of the first release."""
-    op.create_table(
-        "apart",
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.Column("work", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("entry", "work"),
-    )
+    _works()
+    _lists()
+    _decisions()
+    _bookkeeping()
+
+
+def _works() -> None:
     op.create_table(
         "changes",
         sa.Column(
@@ -31,6 +32,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_table(
+        "identifiers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("work", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "records",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("work", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("fetched_at", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("entry", "digest", name="records_once"),
+    )
+    op.create_index("records_by_work", "records", ["work"], unique=False)
+    op.create_table(
+        "works",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("title_hash", sa.BigInteger(), nullable=True),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("starter", sa.SmallInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("works_by_title", "works", ["title_hash"], unique=False)
+
+
+def _lists() -> None:
+    op.create_table(
         "citations",
         sa.Column("cited", sa.Text(), nullable=False),
         sa.Column("citing", sa.BigInteger(), nullable=False),
@@ -38,13 +84,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("citations_by_citing", "citations", ["citing"], unique=False)
-    op.create_table(
-        "cursors",
-        sa.Column("route", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("updated_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("route"),
-    )
     op.create_table(
         "days",
         sa.Column("day", sa.Text(), nullable=False),
@@ -56,18 +95,21 @@ def upgrade() -> None:
     )
     op.create_index("days_by_work", "days", ["work"], unique=False)
     op.create_table(
-        "identifiers",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("work", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        "notices",
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("record", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "record"),
         sqlite_with_rowid=False,
     )
+
+
+def _decisions() -> None:
     op.create_table(
-        "leases",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("holder", sa.Text(), nullable=False),
-        sa.Column("until", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
+        "apart",
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("work", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("entry", "work"),
     )
     op.create_table(
         "merges",
@@ -88,14 +130,6 @@ def upgrade() -> None:
     )
     op.create_index("merges_by_work", "merges", ["work"], unique=False)
     op.create_table(
-        "notices",
-        sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("record", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("target", "record"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "quarantine",
         sa.Column(
             "number",
@@ -113,24 +147,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("digest"),
     )
+
+
+def _bookkeeping() -> None:
     op.create_table(
-        "records",
-        sa.Column(
-            "number",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("work", sa.BigInteger(), nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.Column("digest", sa.BigInteger(), nullable=False),
+        "cursors",
         sa.Column("route", sa.Text(), nullable=False),
-        sa.Column("fetched_at", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("entry", "digest", name="records_once"),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("route"),
     )
-    op.create_index("records_by_work", "records", ["work"], unique=False)
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "runs",
         sa.Column(
@@ -159,20 +192,3 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
-    op.create_table(
-        "works",
-        sa.Column(
-            "number",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("title_hash", sa.BigInteger(), nullable=True),
-        sa.Column("day", sa.Text(), nullable=False),
-        sa.Column("starter", sa.SmallInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("id"),
-    )
-    op.create_index("works_by_title", "works", ["title_hash"], unique=False)
