@@ -169,6 +169,19 @@ def test_what_has_been_read_once_does_not_change_again(came, meant):
     assert paragraphs(meant) == meant
 
 
+@pytest.mark.parametrize(
+    ("came", "meant"),
+    [
+        (r"promoting \{beta}-arrestin", "promoting beta-arrestin"),
+        (r"Biagini and \{O}ksendal", "Biagini and Oksendal"),
+        (r"\{beta}", "beta"),
+    ],
+)
+def test_a_group_with_one_brace_escaped_is_a_group_and_stays_read(came, meant):
+    assert plain(came) == plain(plain(came)) == paragraphs(came) == meant
+    assert plain(r"Q\{point} and \{a, b\}") == "Q{point} and {a, b}"
+
+
 def test_a_formula_keeps_its_accents_its_spaces_and_its_braces():
     assert plain(r"$\'e {\it x}~\,y --z$") == r"$\'e {\it x}~\,y --z$"
 
@@ -206,6 +219,61 @@ def test_the_section_titles_of_a_structured_abstract_open_their_paragraphs():
     bold = "<p><bold>Background </bold>We ask.<bold>Methods</bold>: We count.</p>"
     assert from_jats(bold) == "Background: We ask. Methods: We count."
     assert from_html("<h3>Aims</h3><p>To see.</p>") == "Aims: To see."
+
+
+@pytest.mark.parametrize("name", ["applet", "blink", "embed", "meta", "link", "frame", "video"])
+def test_an_element_without_words_is_one_only_where_the_source_says_markup(name):
+    markup = f"a <{name} x='y' controls>b</{name}> c"
+    assert from_html(markup) == from_jats(markup) == "a b c"
+    assert plain(markup) == markup
+    assert from_html(f"the &lt;{name}&gt; element") == f"the <{name}> element"
+
+
+def test_less_than_and_more_than_around_a_letter_are_no_element():
+    for read in ALL:
+        assert read("if n<m and k>2, <i>p</i><0.001") == "if n<m and k>2, p<0.001"
+
+
+def test_of_a_formula_given_twice_the_first_is_taken_and_of_two_formulas_both():
+    both = "<alternatives><tex-math>a</tex-math><math><mi>b</mi></math></alternatives>"
+    apart = "<math><mi>c</mi></math><math><mi>d</mi></math>"
+    for read in ALL:
+        assert read(f"{both} {apart} {both}") == "$a$ $c$$d$ $a$"
+
+
+def test_what_stands_in_a_comment_or_cdata_section_is_no_markup():
+    assert from_html("a<!-- <b> --> b <![CDATA[<i>c</i> &amp; d]]>") == "a b c & d"
+    assert from_html("a <!-- <p>never") == "a"
+    assert plain("a <!-- <p>never") == "a <!-- <p>never"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<math>",
+        "<math></math>",
+        "<math><mi>x</mi></math>",
+        "<svg>",
+        "<tex-math>",
+        "<!--",
+        "<![CDATA[",
+        "<sup>x",
+        "<br>",
+        "<alternatives><math>x</math>",
+        '<a x=\'" y="',
+        r"\item[",
+        "\\begin{x}",
+        r"<tex-math>\begin{document}",
+        r"\href\begin{x}",
+        "{a\\begin{x} ",
+    ],
+)
+def test_no_markup_and_no_tex_takes_more_than_linear_time(piece):
+    text = "{a " + piece * (300_000 // len(piece))
+    start = time.perf_counter()
+    for read in ALL:
+        read(text)
+    assert time.perf_counter() - start < 6  # seconds for four readings of 300 kB
 
 
 def test_a_lone_paragraph_tag_is_a_tag_only_where_the_source_says_markup():

@@ -14,13 +14,28 @@ from academichub import mathml_tex
 from academichub.characters import mend
 from academichub.symbols import lowered, raised, words
 
-_ATTRIBUTES = r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'<>=`]{1,500}))*"
+_ATTRIBUTES = (
+    r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'<>=`]{1,500})){0,60}"
+)
+# Comments and CDATA sections by their beginnings alone: whoever reads on looks for the end once.
 _TAG = re.compile(
-    rf"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?[A-Za-z].{{0,500}}?\?>|<!DOCTYPE[^<>]{{0,500}}>"
+    rf"(?P<enclosed><!--|<!\[CDATA\[)|<\?[A-Za-z].{{0,500}}?\?>|<!DOCTYPE[^<>]{{0,500}}>"
     rf"|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{{0,40}})(?P<attributes>{_ATTRIBUTES})\s*(?P<void>/?)>",
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_CLOSING_TAG = re.compile(r"</([A-Za-z][\w:.-]{0,40})\s*>")
+# Elements of HTML, past and present, that hold no words of their own and end no paragraph. No
+# abstract has them, so that they are tags only where the source says that it sends HTML.
+_BARE = re.compile(
+    r"</?(?:applet|area|audio|base|basefont|bgsound|blink|body|button|canvas|col|colgroup|command|"
+    r"datagrid|datalist|dialog|dir|embed|event-source|fieldset|form|frame|frameset|html|input|"
+    r"isindex|keygen|label|layer|legend|link|map|marquee|menu|meta|meter|multicol|nextid|nobr|"
+    r"noframes|object|optgroup|option|output|param|plaintext|progress|select|sound|source|spacer|"
+    r"textarea|track|video|xmp)(?=[\s/>])[^<>]{0,4000}>|</?m>",
+    re.IGNORECASE,
+)
 
 _VOID = words("br hr img wbr input col break")
 _BLOCK = words(
@@ -54,16 +69,16 @@ _KNOWN = _VOID | _BLOCK | _INLINE | _DROPPED | {"math"}
 _ABSTRACT = re.compile(
     r"(?:graphical |structured |author )?(?:abstract|summary)\s*[:.]?", re.IGNORECASE
 )
-_TEX_MATH = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _TEX_IMAGE = re.compile(r"\b(?:class|src)\s*=\s*[\"'][^\"']*(?:latex|tex\b|math)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _PAIRED_ONLY = words("a b i q s u")
+_NESTED = 50
+"""Spans kept open at once; what is nested deeper is not for reading."""
 
 BREAK = "\ue004"
 """Stands where the markup parts paragraphs, until whitespace has been folded."""
 _LINE = "\ue005"
-_FORMULA_MARK = "\ue006"
-_RUN_IN = "\ue007"
+_RUN_IN = "\ue006"
 _RUNS_IN = re.compile(f"{_RUN_IN}[\\s{BREAK}{_LINE}]*")
 
 
@@ -75,6 +90,8 @@ def to_text(text: str, *, certain: bool = False) -> str:
         certain: The source says it is markup, so that a lone ``<p>`` is a tag too. Otherwise only
             what has a closing tag, or cannot have one, is a tag.
     """
+    if certain and "<" in text:
+        text = _BARE.sub("", _without_open_comment(text))
     for _ in range(4):
         before = text
         if "<" in text and ">" in text:
@@ -85,7 +102,13 @@ def to_text(text: str, *, certain: bool = False) -> str:
             break
     if _RUN_IN in text:
         text = _RUNS_IN.sub(" ", text)
-    return text.replace(_LINE, " ").replace(_FORMULA_MARK, "")
+    return text.replace(_LINE, " ")
+
+
+def _without_open_comment(text: str) -> str:
+    # A comment nobody closes hides the rest; this is what browsers do too.
+    start = text.find("<!--", text.rfind("-->") + 1)
+    return text if start == -1 else text[:start]
 
 
 def _character(match: re.Match[str]) -> str:
@@ -98,13 +121,14 @@ def _local(name: str) -> str:
 
 
 def _without_tags(text: str, certain: bool) -> str:
-    if not (tags := list(_TAG.finditer(text))):
-        return text
-    closed = {tag["name"].lower() for tag in tags if tag["close"]}
+    closed = {name.lower() for name in _CLOSING_TAG.findall(text)}
     reader = _Reader(text)
-    for tag in tags:
-        if tag.start() >= reader.at and (tag["name"] is None or _is_tag(tag, closed, certain)):
+    at = 0
+    while tag := _TAG.search(text, at):
+        at = tag.end()
+        if tag["name"] is None or _is_tag(tag, closed, certain):
             reader.read(tag)
+            at = max(at, reader.at)
     return reader.finish()
 
 
@@ -127,14 +151,20 @@ class _Reader:
         self.at = 0
         self.out: list[str] = []
         self.open: list[tuple[str, int]] = []
+        self.endless: set[str] = set()
+        self.alternatives: bool | None = None  # whether a formula of theirs was taken
 
     def read(self, tag: re.Match[str]) -> None:
+        if tag["enclosed"]:
+            self._enclosed(tag)
+            return
         self.out.append(self.text[self.at : tag.start()])
         self.at = tag.end()
         if tag["name"] is None:
-            self.out.append(tag["cdata"] or "")
             return
         name = _local(tag["name"])
+        if name == "alternatives":
+            self.alternatives = None if tag["close"] else False
         if tag["close"]:
             self._close(name)
         elif name in _DROPPED or name in {"math", "tex-math"}:
@@ -145,6 +175,18 @@ class _Reader:
     def finish(self) -> str:
         self.out.append(self.text[self.at :])
         return "".join(self.out)
+
+    def _enclosed(self, tag: re.Match[str]) -> None:
+        """Leave a comment out, or take what a CDATA section holds as it stands."""
+        ending = "-->" if tag["enclosed"] == "<!--" else "]]>"
+        end = -1 if ending in self.endless else self.text.find(ending, tag.end())
+        if end < 0:
+            self.endless.add(ending)
+            return
+        self.out.append(self.text[self.at : tag.start()])
+        if ending == "]]>":
+            self.out.append(self.text[tag.end() : end])
+        self.at = end + len(ending)
 
     def _open(self, tag: re.Match[str], name: str) -> None:
         if name in _BLOCK:
@@ -157,7 +199,7 @@ class _Reader:
             self.out.append(" ")
         elif name == "img":
             self.out.append(_image(tag["attributes"]))
-        if name in _SPANS and not tag["void"]:
+        if name in _SPANS and not tag["void"] and len(self.open) < _NESTED:
             self.open.append((name, len(self.out)))
 
     def _line(self) -> None:
@@ -182,9 +224,12 @@ class _Reader:
 
     def _whole(self, tag: re.Match[str], name: str) -> None:
         """Take an element to its end at once: a formula, or what is not for reading."""
-        ending = re.compile(rf"</{re.escape(tag['name'])}\s*>", re.IGNORECASE)
-        closing = None if tag["void"] else ending.search(self.text, tag.end())
-        if not closing:
+        written = tag["name"].lower()
+        if tag["void"] or written in self.endless:
+            return
+        ending = re.compile(rf"</{re.escape(written)}\s*>", re.IGNORECASE)
+        if not (closing := ending.search(self.text, tag.end())):
+            self.endless.add(written)
             return
         self.at = closing.end()
         if name == "math":
@@ -194,11 +239,10 @@ class _Reader:
 
     def _formula(self, tex: str) -> None:
         # <alternatives> gives one formula twice: keep the first.
-        said = next((piece for piece in reversed(self.out) if piece.strip()), "")
-        if tex.strip() and not (
-            said.startswith(_FORMULA_MARK) and "<alternatives" in self.text.replace("jats:", "")
-        ):
-            self.out.append(f"{_FORMULA_MARK}${tex}$")
+        if tex.strip() and not self.alternatives:
+            self.out.append(f"${tex}$")
+            if self.alternatives is not None:
+                self.alternatives = True
 
 
 def _span(name: str, content: str, said: bool) -> str:
@@ -228,5 +272,6 @@ def _image(attributes: str) -> str:
 
 
 def _tex(source: str) -> str:
-    document = _TEX_MATH.search(source)
-    return (document[1] if document else source).strip().strip("$").strip()
+    _, _, behind = source.partition(r"\begin{document}")
+    document, ended, _ = behind.partition(r"\end{document}")
+    return (document if ended else source).strip().strip("$").strip()
