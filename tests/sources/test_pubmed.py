@@ -412,6 +412,29 @@ def test_pmids_that_give_no_citation_are_counted(httpserver, client, entrez):
     assert (len(page.records), page.note) == (1, "1 of 2 PMIDs gave no citation")
 
 
+def test_an_answer_that_is_cut_off_gives_its_whole_citations_and_is_asked_for_again(
+    httpserver, client, entrez
+):
+    entrez.update(dict.fromkeys(range(1, 4), date(2026, 5, 11)))
+    body = citations(article(1), article(2), article(3))
+    spoiled = [body[:-900], body]
+    httpserver.clear_all_handlers()
+    httpserver.expect_request("/esearch.fcgi").respond_with_data(search(3, [3, 2, 1]))
+    httpserver.expect_request("/efetch.fcgi").respond_with_handler(
+        lambda request: Response(spoiled.pop(0))
+    )
+    running = source(httpserver).pages(client, None, NOW)
+    page = next(running)
+    assert [record.key for record in page.records] == ["1", "2"]
+    assert page.cursor is None
+    assert "cut off after 2 whole entries" in page.note
+    with pytest.raises(MalformedAnswerError, match=r"pubmed: .*cut off.*the next run repeats it"):
+        next(running)
+    again = list(source(httpserver).pages(client, None, NOW))
+    assert [r.key for page in again for r in page.records] == ["1", "2", "3"]
+    assert again[-1].cursor
+
+
 def test_one_bad_citation_is_kept_raw_and_the_rest_goes_on(httpserver, client):
     body = citations(
         article(1),
@@ -436,7 +459,7 @@ def test_one_bad_citation_is_kept_raw_and_the_rest_goes_on(httpserver, client):
     [
         (b"", MalformedAnswerError, "empty"),
         (b"<html><title>NCBI - WWW Error</title>", MalformedAnswerError, "NCBI - WWW Error"),
-        (citations(article(1), article(2))[:-900], MalformedAnswerError, "cut off"),
+        (citations(article(1))[:-900], MalformedAnswerError, "cut off"),
         (
             b'{"error":"API rate limit exceeded","api-key":"s3cret","count":"4"}',
             UpstreamError,

@@ -227,6 +227,15 @@ def test_whatever_comes_is_a_document_or_refused(body):
     assert document.root is not None
 
 
+def test_entries_before_a_thousand_broken_ones_come_out_and_the_rest_is_said_to_be_missing():
+    broken = "<item>" * 5000 + "x" + "</item>" * 5000
+    body = (HEAD + "<item><title>A</title></item>" + broken + TAIL).encode()
+    document = xml.parse(body, entries=("item",))
+    assert titles(document) == ["A"]
+    assert len(document.damaged) == xml.MAX_DAMAGED
+    assert "the rest is broken throughout" in document.cut
+
+
 def test_a_million_openings_without_an_end_take_no_long():
     began = time.monotonic()
     with pytest.raises(MalformedAnswerError):

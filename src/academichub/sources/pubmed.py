@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from academichub.errors import MalformedAnswerError, UnreadableError, UpstreamError
 from academichub.fetch import Client
 from academichub.ids import Identifier
-from academichub.model import Cursor, Page, Record, Unreadable
+from academichub.model import Cursor, Instant, Page, Record, Unreadable
 from academichub.sources import xml
 from academichub.sources.answers import hiding, json_object, shown, text
 from academichub.sources.pubmed_citations import to_record
@@ -37,10 +37,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """An answer of `efetch`: citations as they came, and those that are no XML."""
+    """An answer of `efetch`: citations as they came, those that are no XML, and what is missing."""
 
     entries: tuple[Element, ...]
     damaged: tuple[xml.Damaged, ...] = ()
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ class Pubmed:
     reach: Reach = field(default=Reach(first=7, again=2, longest=31))
 
     def pages(self, client: Client, cursor: Cursor | None, now: datetime) -> Iterator[Page]:
-        """Yield what was entered since *cursor*. Raises SourceError."""
+        """Yield what was entered since *cursor*.
+
+        Raises:
+            SourceError: of an answer that is cut off the whole citations were yielded, without a
+                cursor.
+        """
         for window in self.reach.windows(cursor, now):
             for portion in self._portions(client, window):
                 yield from self._portion(client, window, *portion)
@@ -78,7 +84,7 @@ class Pubmed:
         """The citations of the PMIDs among *identifiers*; pages without a cursor."""
         wanted = [identifier.value for identifier in identifiers if identifier.scheme == "pmid"]
         for position in range(0, len(wanted), self.batch):
-            yield self._fetched(client, wanted[position : position + self.batch])
+            yield from self._fetched(client, wanted[position : position + self.batch])
 
     def _portions(
         self, client: Client, window: Window
@@ -105,8 +111,9 @@ class Pubmed:
         for position in range(0, len(wanted), self.batch):
             batch = wanted[position : position + self.batch]
             place = whole.cursor(start=str(portion.start), end=str(portion.end), after=batch[-1])
-            page = self._fetched(client, [str(number) for number in batch])
-            yield replace(page, cursor=place, expected=search.count, note=note or page.note)
+            for page in self._fetched(client, [str(number) for number in batch], place):
+                said = "; ".join(filter(None, (note, page.note))) or None
+                yield replace(page, expected=search.count, note=said)
 
     def _search(self, client: Client, window: Window) -> Search:
         asked: dict[str, str | int] = {
@@ -120,10 +127,22 @@ class Pubmed:
         with hiding(self.api_key):
             return parse_search(body)
 
-    def _fetched(self, client: Client, wanted: list[str]) -> Page:
+    def _fetched(
+        self, client: Client, wanted: list[str], cursor: Cursor | None = None
+    ) -> Iterator[Page]:
         body, at = self._ask(client, "efetch", {"id": ",".join(wanted)})
         with hiding(self.api_key):
             citations = parse_citations(body)
+        page = self._page(citations, at)
+        if citations.cut:
+            # What is missing may have smaller PMIDs than what came: all are asked for again.
+            yield replace(page, note=citations.cut)
+            raise MalformedAnswerError(f"{self.name}: {citations.cut}; the next run repeats it")
+        missing = len(wanted) - len(page.records) - len(page.unreadable)
+        note = f"{missing} of {len(wanted)} PMIDs gave no citation" if missing > 0 else None
+        yield replace(page, cursor=cursor, note=note)
+
+    def _page(self, citations: Citations, at: Instant) -> Page:
         records: list[Record] = []
         unreadable = [Unreadable("pubmed", self.name, d.reason, d.raw) for d in citations.damaged]
         for entry in citations.entries:
@@ -131,11 +150,11 @@ class Pubmed:
                 records.append(to_record(entry, self.name, at))
             except UnreadableError as error:
                 unreadable.append(Unreadable("pubmed", self.name, str(error), xml.raw(entry)))
-        missing = len(wanted) - len(records) - len(unreadable)
-        note = f"{missing} of {len(wanted)} PMIDs gave no citation" if missing > 0 else None
-        return Page(records, unreadable, note=note)
+        return Page(records, unreadable)
 
-    def _ask(self, client: Client, tool: str, asked: Mapping[str, str | int]) -> tuple[bytes, str]:
+    def _ask(
+        self, client: Client, tool: str, asked: Mapping[str, str | int]
+    ) -> tuple[bytes, Instant]:
         identity = {"tool": "academichub", "email": self.contact, "api_key": self.api_key}
         sent = {name: value for name, value in identity.items() if value}
         params = {"db": "pubmed", "retmode": "xml", **asked, **sent}
@@ -165,7 +184,8 @@ def parse_citations(body: bytes) -> Citations:
     """Read an answer of `efetch` for PubMed; its entries are looked at one by one later.
 
     Raises:
-        MalformedAnswerError: another document (a PMC full text, say), none, or one cut off.
+        MalformedAnswerError: another document (a PMC full text, say), none, or one cut off before
+            its first whole citation.
         UpstreamError: E-utilities say that they failed.
     """
     what = "a set of PubMed citations"
@@ -173,11 +193,8 @@ def parse_citations(body: bytes) -> Citations:
     root = document.root
     if xml.local(root) != "PubmedArticleSet":
         raise MalformedAnswerError(f"{what} should have come, but it is a {xml.local(root)}")
-    if document.cut:
-        # What is missing has smaller or larger PMIDs than what came: nobody knows; ask again.
-        raise MalformedAnswerError(f"{what} should have come, but {document.cut}")
     entries = (child for child in root if xml.local(child) in _ENTRIES)
-    return Citations(tuple(entries), document.damaged)
+    return Citations(tuple(entries), document.damaged, document.cut)
 
 
 def _document(body: bytes, what: str, entries: tuple[str, ...]) -> xml.Document:

@@ -178,15 +178,13 @@ class _Salvage:
     def document(self) -> Document:
         good, damaged, tail = self._entries()
         closing = _closing(self.open)
-        if tail is None:
-            self.reason = "the last one has no end"
         inside = self.head + b"".join(good)
         if tail is not None:
             try:
                 return Document(_strict(inside + self._without_rest(tail), self.what), damaged)
             except etree.XMLSyntaxError as error:
                 self.reason = _reason(error)
-        if not good and not damaged:
+        if not good and len(damaged) in (0, MAX_DAMAGED):
             raise MalformedAnswerError(
                 f"{self.what} is cut off or broken before its first whole entry: {self.reason}"
             )
@@ -223,6 +221,7 @@ class _Salvage:
         position = self.first
         for piece in self._pieces(position):
             if piece is None:
+                self.reason = "the last one has no end"
                 return good, tuple(damaged), None
             position = piece.end
             readable = self._mended(piece.body)
@@ -230,8 +229,9 @@ class _Salvage:
                 good.append(readable)
             else:
                 damaged.append(readable)
-                if len(damaged) > MAX_DAMAGED:
-                    raise MalformedAnswerError(f"{self.what} is broken throughout: {self.reason}")
+                if len(damaged) == MAX_DAMAGED:
+                    self.reason = f"the rest is broken throughout: {self.reason}"
+                    return good, tuple(damaged), None
         return good, tuple(damaged), self.body[position:]
 
     def _pieces(self, position: int) -> Iterator[_Piece | None]:
