@@ -160,7 +160,7 @@ def test_the_same_key_twice_is_two_entries(tmp_path: Path):
     assert len(records(tmp_path, "@misc{a, title={One}}\n@misc{a, title={Two}}\n")) == 2
 
 
-@pytest.mark.parametrize("between", ["}", "\n}", " } ", "\n\n}\n} ", " "])
+@pytest.mark.parametrize("between", ["}", "\n}", " } ", "\n\n}\n} ", " ", "\nO", "\n;- "])
 def test_a_bibtex_entry_behind_a_stray_brace_or_on_the_line_of_another_comes_out(
     between: str, tmp_path: Path
 ):
@@ -175,10 +175,18 @@ def test_a_value_that_looks_a_little_like_an_entry_is_none(tmp_path: Path):
 
 
 def test_a_ris_record_begins_although_the_end_of_the_one_before_is_gone(tmp_path: Path):
-    cut = "TY  - JOUR\nTI  - First\nDA  - 2026/"
-    one, two = records(tmp_path, cut + "TY  - BOOK\nTI  - Second: the tag TY  - of RIS\nER  - \n")
-    assert (one.title, one.published_on) == ("First", "2026")
-    assert (two.title, two.type) == ("Second: the tag TY - of RIS", "book")
+    second = "TY  - BOOK\nTI  - Second: the tag TY  - of RIS\nER  - \n"
+    for last in ("2026/", "2026\nDO  ", "2026\nER "):
+        one, two = records(tmp_path, f"TY  - JOUR\nTI  - First\nDA  - {last}{second}")
+        assert (one.title, one.published_on) == ("First", "2026")
+        assert (two.title, two.type) == ("Second: the tag TY - of RIS", "book")
+
+
+def test_a_bibtex_entry_that_is_commented_out_is_none(tmp_path: Path):
+    found = records(
+        tmp_path, "@misc{a, title={One}}\n% @misc{b,\n% title={Two}}\n@misc{c, title={3rd}}"
+    )
+    assert [record.title for record in found] == ["One", "3rd"]
 
 
 def test_ris_is_read_with_any_line_end_and_wrapped_lines(tmp_path: Path):

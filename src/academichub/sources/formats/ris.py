@@ -20,7 +20,7 @@ from academichub.text import paragraphs, plain
 ROUTE = "file-ris"
 TAG = re.compile(rb"^\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
 # A record that begins where the end of the one before it is gone, its last newline too.
-_LATER_START = re.compile(rb"(?<=\S)TY {2}- [A-Z]{2,6}\s*$")
+_LATER_START = re.compile(rb"(?!^)TY {2}- [A-Z]{3,6}\s*$")
 _TEXT_TAG = re.compile(r"^\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s|$)")
 TYPES = {
     "JOUR": "article",
