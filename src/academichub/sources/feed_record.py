@@ -29,7 +29,7 @@ from academichub.sources.feed_dates import first, moment
 from academichub.sources.feed_identity import ARXIV_PAGE, PREPRINT_DOI, Identity, identity
 from academichub.sources.feed_values import Entry, Feed, Text
 from academichub.sources.feed_words import words
-from academichub.text import paragraphs, plain, split_authors
+from academichub.text import paragraphs, parse_announcement, plain, split_authors
 
 _NEWS = re.compile(
     r"^(?:news|career|editorial|obituar|podcast|book review|books|world view|comment|advertis|"
@@ -53,9 +53,6 @@ _NOTICES = (
     ),
 )
 _SERVERS = {"biorxiv": "bioRxiv", "medrxiv": "medRxiv"}
-_PREAMBLE = re.compile(
-    r"^\s*arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[a-z-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
-)
 
 
 def to_record(
@@ -128,7 +125,9 @@ def _described(entry: Entry) -> Described:
 
 
 def _prose(text: Text) -> str:
-    return _PREAMBLE.sub("", paragraphs(words(text)), count=1)
+    prose = paragraphs(words(text))
+    announced = parse_announcement(prose)
+    return announced.abstract if announced else prose
 
 
 def _title(entry: Entry, told: Described) -> str:
@@ -273,16 +272,12 @@ def _people(name: str) -> Iterable[Authorship]:
 
 
 def _announcements(entry: Entry, server: str | None, day: Date | None) -> tuple[Announcement, ...]:
-    kind = entry.fact("announce_type") or _announce_type(entry.summary)
+    announced = parse_announcement(entry.summary.value) if entry.summary else None
+    kind = entry.fact("announce_type") or (announced.announce_type if announced else None)
     if server != "arxiv" or kind not in ANNOUNCE_TYPES or not day:
         return ()
     category = next(iter(_keywords(entry)), None)
     return (Announcement("arxiv", day, kind, category=category),)
-
-
-def _announce_type(summary: Text | None) -> str | None:
-    found = _PREAMBLE.match(summary.value) if summary else None
-    return found["type"].lower() if found else None
 
 
 def _locations(entry: Entry, identity: Identity) -> tuple[Location, ...]:
