@@ -7,9 +7,9 @@ Every reader in `fuzz_parsers.PARSERS` is given mutated bodies. Three things are
 * no body takes more than `SLOWEST` seconds;
 * where exactly one entry is spoiled, all others come out. Where the body as a whole is no longer
   XML or JSON, entries before the damage come out of XML, and whatever is lost is said (a note, an
-  unreadable entry, an error). Where a body is cut off, the same holds for the entries before. A
-  reader that refuses the whole body with an error moves no cursor and gets it whole the next time:
-  this is counted as withheld, and is no fault.
+  unreadable entry, an error). Where a body is cut off, the same holds for the entries before.
+  Only OPML may refuse a spoiled body as a whole, with an error (half a list of subscriptions,
+  taken for all of it, would be worse than none); this is counted as withheld.
 
 Entity bombs, external entities and a gigabyte behind a small gzip body are tried on top, and the
 most memory this process ever took is printed.
@@ -22,16 +22,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import sys
 import time
 import traceback
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
 from xml.parsers import expat
 
 import orjson
@@ -40,37 +36,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import fuzz_bombs
 import fuzz_mutations as mutations
+from fuzz_bodies import COUNT, Seed, marker
 from fuzz_bombs import Deadline, Hang
-from fuzz_parsers import COUNT, PARSERS, Outcome, Parser, Seed, marker
+from fuzz_parsers import PARSERS, Outcome, Parser
+from fuzz_report import Fault, Tally, lines, report
 
 SLOWEST = 2.0
 GIVE_UP = 20
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-
-
-@dataclass
-class Fault:
-    """One broken promise, with all it takes to see it again."""
-
-    parser: str
-    kind: str
-    case: str
-    what: str
-    body: str
-
-
-@dataclass
-class Tally:
-    """What came of one reader's cases."""
-
-    cases: int = 0
-    slowest: float = 0.0
-    slowest_case: str = ""
-    one_entry_cases: int = 0
-    neighbours: int = 0
-    read: int = 0
-    refused: int = 0
-    faults: list[Fault] = field(default_factory=list)
 
 
 def run(cases: int, seed: int, *, only: str = "", data: Path | None = None) -> dict[str, Tally]:
@@ -166,10 +139,8 @@ def _neighbours(
     if lost and sound:
         kind, what = "lost", f"entries {lost} of a well-formed body"
     elif before and seed.form == "xml":
-        # An error leaves the cursor where it was: the whole body is asked for again, so entries
-        # are withheld and not lost. They are counted all the same.
         refused = any(said.startswith("MalformedAnswerError") for said in outcome.said)
-        kind = "withheld" if refused else "lost"
+        kind = "withheld" if parser.whole and refused else "lost"
         what = f"entries {before}, which stand before the damage"
     elif lost and not outcome.said:
         kind, what = "silent", f"entries {lost} are gone and nothing says so"
@@ -243,60 +214,6 @@ def _recorded(name: str, data: Path | None) -> Iterator[bytes]:
     small = [path for path in paths if path.is_file() and path.stat().st_size < 60_000]
     for path in small[:: max(len(small) // 200, 1)]:
         yield path.read_bytes()
-
-
-# ---- report
-
-
-def report(
-    tallies: dict[str, Tally], bombs: list[fuzz_bombs.Result], took: float
-) -> dict[str, Any]:
-    faults = [fault for tally in tallies.values() for fault in tally.faults]
-    return {
-        "cases": sum(tally.cases for tally in tallies.values()),
-        "seconds": round(took, 1),
-        "crashes": sum(fault.kind == "crash" for fault in faults),
-        "over_2_s": sum(fault.kind in ("hang", "slow") for fault in faults),
-        "lost_good_records": sum(fault.kind in ("lost", "silent") for fault in faults),
-        "withheld_until_next_time": sum(fault.kind == "withheld" for fault in faults),
-        "neighbours_checked": sum(tally.neighbours for tally in tallies.values()),
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "parsers": {
-            name: {key: value for key, value in asdict(tally).items() if key != "faults"}
-            | {"faults": dict(Counter(fault.kind for fault in tally.faults))}
-            for name, tally in tallies.items()
-        },
-        "bombs": [asdict(bomb) for bomb in bombs],
-        "faults": [asdict(fault) for fault in _distinct(faults)],
-    }
-
-
-def _distinct(faults: list[Fault]) -> list[Fault]:
-    """One fault of each sort and place, the one with the shortest body."""
-    found: dict[tuple[str, str, str], Fault] = {}
-    for fault in sorted(faults, key=lambda fault: len(fault.body)):
-        where = fault.what.rpartition("(")[2] if fault.kind == "crash" else fault.kind
-        found.setdefault((fault.parser, fault.kind, where), fault)
-    return list(found.values())
-
-
-def lines(result: dict[str, Any]) -> str:
-    keys = [key for key in result if key not in ("parsers", "bombs", "faults")]
-    shown = [f"{key.replace('_', ' '):22} {result[key]}" for key in keys]
-    shown.append(f"\n{'parser':18}{'cases':>7}{'read':>7}{'refused':>9}{'slowest':>9}  faults")
-    shown += [
-        f"{name:18}{p['cases']:>7}{p['read']:>7}{p['refused']:>9}{p['slowest']:>8.2f}s  {p['faults'] or ''}"
-        for name, p in result["parsers"].items()
-    ]
-    shown += [
-        "",
-        *(f"bomb: {b['name']:46} {b['said'][:90]} ({b['seconds']:.2f} s)" for b in result["bombs"]),
-    ]
-    shown += [
-        f"\n{f['kind'].upper()} {f['parser']} case {f['case']}: {f['what'][:300]}\n  {f['body'][:1500]}"
-        for f in result["faults"]
-    ]
-    return "\n".join(shown)
 
 
 def main() -> int:

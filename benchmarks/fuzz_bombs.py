@@ -20,7 +20,8 @@ from pathlib import Path
 from academichub.errors import AcademicHubError
 from academichub.fetch import Client
 from academichub.sources import files
-from fuzz_parsers import NOW, PARSERS, Parser, Seed
+from fuzz_bodies import Seed
+from fuzz_parsers import NOW, PARSERS, Parser
 
 GIGABYTE = 2**30
 GIVE_UP = 30
