@@ -153,7 +153,11 @@ class Hub:
             offset, total = offset + _STEP, found.total
 
     def facets(self) -> Facets:
-        """What lists can be narrowed by, with how many works each value leaves."""
+        """What lists can be narrowed by, with how many works each value leaves.
+
+        Raises:
+            SearchIndexError: the index cannot be used, or is being made again.
+        """
         at = self.words.sequence
         if self._facets is None or self._facets[0] != at:
             self._facets = at, lists.facets(self.store, self.words)

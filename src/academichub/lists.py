@@ -75,6 +75,7 @@ class Batch:
 
     ``total`` counts the whole list; ``seen`` leads to the next batch and is None at the end.
     ``snippets`` holds, by work id, pieces of the abstract and whether each matched.
+    ``loose`` says that no work has all the words and these have some.
     """
 
     works: tuple[Work, ...]
@@ -82,6 +83,7 @@ class Batch:
     seen: str | None = None
     snippets: Mapping[str, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
     did_you_mean: str | None = None
+    loose: bool = False
 
 
 def batch(
@@ -257,5 +259,6 @@ def _found(
         {w.id: words.snippet(query, w.abstract) for w in works if w.abstract}
         if query.terms
         else {},
-        words.suggest(query) if not hits.total and query.terms else None,
+        words.suggest(query) if query.terms and (hits.loose or not hits.total) else None,
+        hits.loose,
     )

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
+from academichub.hub import Hub
+from academichub.web.app import create_app
+
 Get = Callable[..., str]
 
 
@@ -142,3 +145,36 @@ def test_starred_works_are_listed_in_the_order_given_and_missing_ones_counted(ge
     page = get("/starred?id=arxiv:2606.30003&id=arxiv:2606.30001&id=arxiv:2601.99999&id=x")
     assert shown(page) == ["arxiv:2606.30003", "arxiv:2606.30001"]
     assert "2 starred works are no longer in the store." in page
+
+
+def test_a_search_no_work_has_whole_says_so_in_both_languages(get: Get):
+    assert "No work has all the words" in get("/works?q=zanzibar+preprint+qqqunheard&lang=en")
+    assert "没有作品包含全部词语" in get("/works?q=zanzibar+preprint+qqqunheard&lang=zh")
+    assert "No work has all the words" not in get("/works?q=zanzibar&lang=en")
+
+
+def test_a_word_being_typed_finds_what_begins_with_it_and_a_sent_one_does_not(get: Get):
+    assert shown(get("/works?q=zanzi&fragment=results"))
+    assert not shown(get("/works?q=zanzi"))
+
+
+def test_the_daily_list_stays_while_the_index_is_broken(hub: Hub, client: TestClient):
+    for piece in (hub.config.data / "index").iterdir():
+        if piece.is_file():
+            piece.write_bytes(b"broken")
+    hub.__dict__.pop("words")
+    page = client.get("/?lang=en").text
+    assert len(shown(page)) == 25
+    assert "being made again" in page
+
+
+def test_the_address_of_the_operator_stands_in_what_machines_read(hub: Hub):
+    hub.config = hub.config.model_copy(update={"public_url": "https://hub.example/papers/"})
+    with TestClient(create_app(hub, hosts={"localhost"}), base_url="http://localhost") as client:
+        assert 'template="https://hub.example/papers/works?q=' in client.get("/opensearch.xml").text
+        feed = client.get("/feed.json").json()
+    assert feed["feed_url"] == "https://hub.example/papers/feed.json"
+
+
+def test_without_such_an_address_the_checked_host_stands_there(get: Get):
+    assert 'template="http://localhost/works?q=' in get("/opensearch.xml")

@@ -153,7 +153,7 @@ def test_a_file_that_is_no_opml_is_refused_in_words(client: TestClient):
     answer = client.post(
         "/journals.opml", data={"token": form_token(client, "/journals")}, files=files
     )
-    assert answer.status_code == 502
+    assert answer.status_code == 400
     assert "OPML" in answer.text
 
 

@@ -102,13 +102,19 @@ def csl_item(work: Work, key: str) -> dict[str, Any]:
         "volume": venue.volume if venue else None,
         "issue": venue.issue if venue else None,
         "page": venue.pages if venue else None,
-        "abstract": work.abstract,
+        "abstract": None if work.starter else work.abstract,
+        "note": _summary(work),
         "keyword": ", ".join(work.keywords),
         "language": work.language,
         "URL": _url(work),
     }
     item |= _csl_identifiers(work)
     return {name: value for name, value in item.items() if value}
+
+
+def _summary(work: Work) -> str | None:
+    # What stands in for the abstract of a starter work is not the authors' and must not read so.
+    return f"Summary by AcademicHub: {work.abstract}" if work.starter and work.abstract else None
 
 
 def _entry(kind: str, key: str, fields: Iterable[Field]) -> str:
@@ -126,9 +132,9 @@ def _bibtex_fields(work: Work) -> Iterator[Field]:
     yield "url", _verbatim(_url(work))
     yield "keywords", _braced(", ".join(work.keywords), tex.escaped)
     yield "langid", _verbatim(work.language)
-    yield "abstract", _braced(work.abstract, tex.escaped)
-    if work.retracted:
-        yield "note", "{Retracted}"
+    yield "abstract", None if work.starter else _braced(work.abstract, tex.escaped)
+    notes = ("Retracted" if work.retracted else None, _summary(work))
+    yield "note", _braced(". ".join(note for note in notes if note), tex.escaped)
 
 
 def _bibtex_date(work: Work) -> Iterator[Field]:
@@ -208,7 +214,8 @@ def _ris_fields(work: Work) -> Iterator[Field]:
     yield from (("AU", _ris_name(author.name)) for author in work.authorships)
     yield "PY", year
     yield "DA", year and "/".join((year, month or "", day or "", ""))
-    yield "AB", work.abstract
+    yield "AB", None if work.starter else work.abstract
+    yield "N1", _summary(work)
     if venue and not server:
         start, _, end = (venue.pages or "").partition("-")
         yield from (("JO", venue.name), ("VL", venue.volume), ("IS", venue.issue))

@@ -128,7 +128,7 @@ def content(work: Work) -> str:
         paragraphs.insert(0, "<strong>Retracted</strong>")
     if work.authorships:
         paragraphs.append(f"<em>{escape(_authors(work))}</em>")
-    paragraphs += [escape(part) for part in (work.abstract or "").split("\n\n") if part]
+    paragraphs += [escape(part) for part in (_summary(work) or "").split("\n\n") if part]
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
@@ -171,7 +171,7 @@ def _json_item(page: FeedPage, work: Work) -> dict[str, Any]:
         "external_url": _origin(work),
         "title": _title(work),
         "content_html": content(work),
-        "summary": work.abstract,
+        "summary": _summary(work),
         "date_published": _instant(work.date),
         "date_modified": work_changed(work),
         "authors": [{"name": author.name} for author in work.authorships],
@@ -179,6 +179,12 @@ def _json_item(page: FeedPage, work: Work) -> dict[str, Any]:
         "_academichub": {"source": source_label(work), "retracted": work.retracted},
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _summary(work: Work) -> str | None:
+    if work.starter and work.abstract:
+        return f"(starter data: summary by AcademicHub) {work.abstract}"
+    return work.abstract
 
 
 def _title(work: Work) -> str:

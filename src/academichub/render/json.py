@@ -32,7 +32,8 @@ def work_json(work: Work, *, references: bool = False) -> dict[str, Any]:
     Returns:
         Every key is always there, null where nothing is known. ``identifiers`` has the first
         identifier of each scheme, ``all_identifiers`` each as ``scheme:value``; ``url`` and
-        ``pdf_url`` are where the source shows it.
+        ``pdf_url`` are where the source shows it. ``abstract_by`` is ``academichub`` where the
+        abstract of a starter work is a summary of ours, and null where it is the authors' own.
     """
     shown: dict[str, Any] = {name: getattr(work, name) for name in _PLAIN}
     shown |= {name: list(getattr(work, name)) for name in _LISTS}
@@ -46,6 +47,7 @@ def work_json(work: Work, *, references: bool = False) -> dict[str, Any]:
         "pdf_url": work.location("pdf"),
         "updates": [_update(each) for each in work.updates],
         "references_count": len(work.references),
+        "abstract_by": "academichub" if work.starter and work.abstract else None,
     }
     if references:
         shown["references"] = [_reference(each) for each in work.references]

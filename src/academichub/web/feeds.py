@@ -17,7 +17,7 @@ from academichub.render import feeds
 from academichub.web import asked
 from academichub.web.asked import Asked
 from academichub.web.language import Language
-from academichub.web.site import language_of
+from academichub.web.site import base_of, language_of
 
 Write = Callable[[feeds.FeedPage], bytes]
 
@@ -65,7 +65,7 @@ def _feed(hub: Hub, request: Request, path: str, media_type: str, write: Write) 
 def _page(
     hub: Hub, request: Request, wanted: Asked, path: str, works: Sequence[Work]
 ) -> feeds.FeedPage:
-    base = (hub.config.public_url or str(request.base_url)).rstrip("/")
+    base = base_of(request, hub.config.public_url)
     t = language_of(request)
     return feeds.FeedPage(
         title=_title(wanted, t),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from academichub.errors import SearchIndexError
 from academichub.hub import Hub
-from academichub.lists import BATCH, SORTS, Batch, Facets
+from academichub.lists import BATCH, SORTS, Batch, Facets, Listing
 from academichub.web import asked, cards, exports
 from academichub.web.asked import Asked
 from academichub.web.exports import FORMATS
@@ -95,15 +96,28 @@ def routes(hub: Hub, site: Site) -> list[Route]:
 
 def _list(hub: Hub, site: Site, rails: Rails, request: Request, section: str) -> Response:
     wanted = asked.read(request.query_params)
-    batch = hub.works(wanted.listing, seen=wanted.seen, offset=wanted.offset)
+    fragment = request.query_params.get("fragment") == "results"
+    listing = _typed(wanted.listing) if fragment else wanted.listing
+    batch = hub.works(listing, seen=wanted.seen, offset=wanted.offset)
     t = language_of(request)
     values = {"section": section, "asked": wanted, **_results(wanted, batch, section, t)}
-    if request.query_params.get("fragment") == "results":
+    if fragment:
         response = site.page(request, "results.html", **values)
         response.headers["cache-control"] = "no-store"
         return response
-    rail = rails(_Rail(t, hub.facets(), "/" if section == "daily" else "/works", wanted))
+    try:
+        rail = rails(_Rail(t, hub.facets(), "/" if section == "daily" else "/works", wanted))
+    except SearchIndexError:
+        # The daily list comes from the store; it is there while the index is made again.
+        rail, values["note"] = Markup(""), t("list.rebuilding")
     return site.page(request, "list.html", **values, **_frame(wanted, section, t), rail=rail)
+
+
+def _typed(listing: Listing) -> Listing:
+    """*listing* while its search is being typed: the last word may be only begun."""
+    begun = listing.query and listing.query[-1].isalnum() and listing.query.count('"') % 2 == 0
+    last = listing.query.split()[-1] if begun else ""
+    return replace(listing, query=listing.query + "*") if last and ":" not in last else listing
 
 
 def _results(wanted: Asked, batch: Batch, section: str, t: Language) -> dict[str, Any]:
@@ -116,7 +130,7 @@ def _results(wanted: Asked, batch: Batch, section: str, t: Language) -> dict[str
         "works": batch.works,
         "snippets": batch.snippets,
         "first": first,
-        "note": None,
+        "note": t("list.loose") if batch.loose else None,
         "shown": _shown(first, batch, section, t),
         "empty_hint": t("list.empty_hint" if wanted.filters else "list.empty_store"),
         "did_you_mean": _suggestion(wanted, batch.did_you_mean, path),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from academichub.errors import UsageError
+from academichub.errors import AnswerError, UsageError
 from academichub.hub import Hub
 from academichub.web import cards, charts, journals
 from academichub.web.collecting import Collecting
@@ -49,7 +49,12 @@ def routes(hub: Hub, site: Site, collecting: Collecting) -> list[Route]:
         return cards.work_path(hub.undo_merge(request.path_params["number"]))
 
     def take_opml(_: Request, form: FormData) -> str:
-        return f"/journals?added={hub.import_opml(_file(form))}"
+        try:
+            added = hub.import_opml(_file(form))
+        except AnswerError as error:
+            # A source's bad answer is its fault; a bad file is the fault of who sent it.
+            raise UsageError(f"the file cannot be read as OPML: {error}") from error
+        return f"/journals?added={added}"
 
     return [
         Route("/status", status),

@@ -33,7 +33,7 @@ def routes(hub: Hub, site: Site, describe: Description) -> list[Route]:
         return answer({"status": "ok" if hub.store.answers() else "failing"})
 
     def search_plugin(request: Request) -> Response:
-        return site.search_plugin(request)
+        return site.search_plugin(request, hub.config.public_url)
 
     return [
         Route("/about", about),

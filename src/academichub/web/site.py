@@ -92,9 +92,9 @@ class Site:
         # A template of ours escapes what it is given, so what it gives is markup.
         return Markup(self.templates[template].render(values))  # noqa: S704
 
-    def search_plugin(self, request: Request) -> Response:
+    def search_plugin(self, request: Request, public_url: str | None = None) -> Response:
         """The description by which a browser adds our search to its own."""
-        values = {"t": language_of(request), "base": str(request.base_url)}
+        values = {"t": language_of(request), "base": base_of(request, public_url) + "/"}
         body = self.templates["opensearch.xml"].render(values)
         return Response(body, media_type="application/opensearchdescription+xml")
 
@@ -105,6 +105,11 @@ class Site:
         # The outermost error handler stands outside the middleware that adds these.
         response.headers.update(HEADERS)
         return response
+
+
+def base_of(request: Request, public_url: str | None) -> str:
+    """Where addresses begin: as the operator set it, else as this (checked) request came."""
+    return (public_url or str(request.base_url)).rstrip("/")
 
 
 def language_of(request: Request) -> Language:
