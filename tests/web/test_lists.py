@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from academichub.hub import Hub
+from academichub.web import cards
 from academichub.web.app import create_app
 
 Get = Callable[..., str]
@@ -178,3 +179,15 @@ def test_the_address_of_the_operator_stands_in_what_machines_read(hub: Hub):
 
 def test_without_such_an_address_the_checked_host_stands_there(get: Get):
     assert 'template="http://localhost/works?q=' in get("/opensearch.xml")
+
+
+def test_categories_stand_in_their_own_spelling_without_the_archives_around_them(get: Get):
+    rail = get("/?lang=en").split('id="filter-category"')[1].split("</section>")[0]
+    offered = re.findall(r"<span>([^<]+)</span>", rail)
+    assert {"cs.LG", "stat.ML", "hep-th"} <= set(offered)
+    assert not {"cs", "stat"} & set(offered)
+
+
+def test_a_journal_among_the_sources_has_its_name():
+    assert cards.source_name("feed-nature") == "Nature"
+    assert cards.source_name("arxiv") == "arXiv"

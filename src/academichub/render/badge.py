@@ -5,7 +5,7 @@ from __future__ import annotations
 from academichub.model import Work
 
 SERVERS = {"arxiv": "arXiv", "biorxiv": "bioRxiv", "medrxiv": "medRxiv"}
-_INDEXES = {
+INDEXES = {
     "crossref": "Crossref",
     "pubmed": "PubMed",
     "europepmc": "Europe PMC",
@@ -21,7 +21,7 @@ def source_label(work: Work) -> str:
     if work.venue and work.venue.name:
         return work.venue.name
     named = next((SERVERS[source] for source in work.sources if source in SERVERS), None)
-    return named or _INDEXES.get(work.source, work.source)
+    return named or INDEXES.get(work.source, work.source)
 
 
 def badge(work: Work) -> str:

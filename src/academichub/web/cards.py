@@ -5,6 +5,7 @@ Pure reading; markup is made only by the MathML renderer, which escapes everythi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
@@ -12,15 +13,14 @@ from markupsafe import Markup
 
 from academichub import ids, taxonomy
 from academichub.render import mathml
-from academichub.render.badge import SERVERS
+from academichub.render.badge import INDEXES, SERVERS
+from academichub.sources.catalogue import catalogue
 
-SOURCE_NAMES = {
-    **SERVERS,
-    "crossref": "Crossref",
-    "pubmed": "PubMed",
-    "europepmc": "Europe PMC",
-    "openalex": "OpenAlex",
-}
+
+@lru_cache(maxsize=1)
+def _source_names() -> Mapping[str, str]:
+    journals = {f"{kind}{j.slug}": j.name for j in catalogue() for kind in ("", "feed-")}
+    return {**journals, **INDEXES, **SERVERS}
 
 
 @lru_cache(maxsize=8_000)
@@ -31,7 +31,7 @@ def marked(text: str) -> Markup:
 
 def source_name(source: str) -> str:
     """How a source is called in print."""
-    return SOURCE_NAMES.get(source, source)
+    return _source_names().get(source, source)
 
 
 @lru_cache(maxsize=20_000)

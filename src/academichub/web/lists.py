@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from academichub.errors import SearchIndexError
 from academichub.hub import Hub
-from academichub.lists import BATCH, SORTS, Batch, Facets, Listing
+from academichub.lists import BATCH, SORTS, Batch, Counted, Facets, Listing
+from academichub.taxonomy import ARCHIVES
 from academichub.web import asked, cards, exports
 from academichub.web.asked import Asked
 from academichub.web.exports import FORMATS
@@ -199,11 +200,16 @@ def groups(facets: Facets, wanted: Asked, path: str, t: Language) -> list[Group]
     """The filters one can set from here."""
     offered = {
         "source": facets.sources,
-        "category": facets.categories,
+        "category": _own(facets.categories),
         "day": facets.days,
         "type": facets.types,
     }
     return [_group(key, values, wanted, path, t) for key, values in offered.items() if values]
+
+
+def _own(categories: Counted) -> Counted:
+    """Without the archives that only gather categories: a work in cs.LG counts under cs too."""
+    return tuple(one for one in categories if ARCHIVES.get(one[0], (one[0],)) == (one[0],))
 
 
 def _group(
