@@ -136,6 +136,23 @@ def test_a_version_with_a_date_that_is_none_is_told_apart(clock):
     assert [one.reason[:17] for one in got.unreadable] == ["a version's date "]
 
 
+@pytest.mark.parametrize("spelled", ["201].00007", "x", "[]", ""])
+def test_a_paper_whose_id_is_none_is_told_apart(spelled):
+    paper = (
+        '<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>{}</id><created>2026-11-02</created>'
+        "<title>T</title><categories>cs.LG</categories></arXiv>"
+    )
+    header = "<header><identifier>{}</identifier><datestamp>2026-11-02</datestamp></header>"
+    records = "".join(
+        f"<record>{header.format(each)}<metadata>{paper.format(each)}</metadata></record>"
+        for each in (spelled, "2611.00007")
+    )
+    body = answer(f"<ListRecords>{records}</ListRecords>")
+    got = read(oai.parse(body), "arxiv-oai", "2026-11-20T00:00:00Z")
+    assert [record.key for record in got.records] == ["2611.00007"]
+    assert ["not an arXiv id" in one.reason for one in got.unreadable] == [True]
+
+
 @pytest.mark.parametrize(
     ("comment", "withdrawn"),
     [

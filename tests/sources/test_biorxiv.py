@@ -135,6 +135,17 @@ def test_an_older_row_on_a_later_page_does_not_overwrite_the_newer_word(
     assert [v.number for v in pages[1].records[0].versions] == [1, 2]
 
 
+def test_a_row_without_a_version_displaces_no_other_of_its_doi(httpserver, client, archive):
+    bare = {key: value for key, value in post(1, title="Not it").items() if key != "version"}
+    alone = {key: value for key, value in post(2).items() if key != "version"}
+    archive.rows = [post(1), bare, alone, alone]
+    (page, *_) = source(httpserver).pages(client, None, NOW)
+    assert [record.title == "Not it" for record in page.records] == [False, False]
+    (told,) = page.unreadable
+    assert "Not it" in told.raw
+    assert told.reason == "it has no version, and version 1 of this DOI is another"
+
+
 def test_a_revision_whose_first_version_is_unknown_has_no_posting_date():
     record = to_record([post(1, 3)], "biorxiv", AT)
     assert record.posted_on is None

@@ -14,7 +14,7 @@ from academichub import taxonomy, text
 from academichub.errors import UnreadableError
 from academichub.model import Authorship, Date, Version
 from academichub.sources import oai, xml
-from academichub.sources.arxiv_record import Paper, mail_day, month_of
+from academichub.sources.arxiv_record import Paper, identified, mail_day, month_of
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -81,7 +81,7 @@ def _arxiv(metadata: etree._Element, entry: oai.Entry) -> Paper:
         abstract=xml.child_text(metadata, "{*}abstract"),
         authorships=_authors(metadata),
         categories=_categories(metadata),
-        posted_on=_posted(created, arxiv_id),
+        posted_on=_posted(created, identified(arxiv_id)[0].value),
         updated_on=updated or created,
         comment=xml.child_text(metadata, "{*}comments"),
         journal_ref=xml.child_text(metadata, "{*}journal-ref"),

@@ -63,7 +63,7 @@ def to_record(paper: Paper, *, route: str, fetched_at: Instant) -> Record:
     Raises:
         UnreadableError: its id is no arXiv id, or it has no title.
     """
-    identifier, written = _identifier(paper.arxiv_id)
+    identifier, written = identified(paper.arxiv_id)
     title = text.plain(paper.title)
     if not title:
         raise UnreadableError(f"{identifier} has no title")
@@ -128,7 +128,12 @@ def mail_day(written: str) -> Date | None:
         return None
 
 
-def _identifier(written: str) -> tuple[Identifier, int | None]:
+def identified(written: str) -> tuple[Identifier, int | None]:
+    """The paper *written* names, and the version where it names one.
+
+    Raises:
+        UnreadableError: it is no arXiv id.
+    """
     try:
         return ids.arxiv(written)
     except IdentifierError as error:

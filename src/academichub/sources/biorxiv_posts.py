@@ -59,14 +59,22 @@ def newest_versions(
     for row in rows:
         try:
             entry = part({"entry": row or 0}, "entry")
-            identifier, version = _doi(entry, "doi"), number(entry, "version") or 1
+            identifier = _doi(entry, "doi")
+            _add(entry, known.setdefault(identifier.value, {}))
         except UnreadableError as error:
             unreadable.append(Unreadable(server, route, str(error), raw(row)))
         else:
-            known.setdefault(identifier.value, {})[version] = entry
             touched[identifier.value] = None
     groups = [[known[key][version] for version in sorted(known[key])] for key in touched]
     return [{"rows": group} for group in groups], unreadable
+
+
+def _add(row: Fields, versions: dict[int, Fields]) -> None:
+    """Put *row* among the *versions* of its preprint; one without a version displaces none."""
+    version = number(row, "version")
+    if not version and versions.get(1, row) != row:
+        raise UnreadableError("it has no version, and version 1 of this DOI is another")
+    versions[version or 1] = row
 
 
 def to_record(rows: Iterable[Fields], server: str, fetched_at: Instant) -> Record:
