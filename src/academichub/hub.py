@@ -37,6 +37,7 @@ Clock = Callable[[], datetime]
 _ALIKE = 5
 _TELLING = 10
 _STEP = 500
+_SOON = 5000
 _START = uuid4().hex[:8]
 
 
@@ -333,9 +334,18 @@ class Hub:
                 yield ended
 
     def try_catch_up(self) -> None:
-        """Bring the index to the last change, unless another process is at it."""
-        with self._indexing:
-            indexing.try_catch_up(self.store, self.words)
+        """Bring the index to the last change, unless someone is at it already."""
+        if self._indexing.acquire(blocking=False):
+            try:
+                indexing.try_catch_up(self.store, self.words)
+            finally:
+                self._indexing.release()
+
+    def is_far_behind(self) -> bool:
+        """Whether the index is missing or so many changes behind that a reader would wait."""
+        if self.words.needs_rebuild:
+            return self.store.counts()["works"] > _SOON
+        return self.store.sequence() - self.words.sequence > _SOON
 
     def _lookalikes(self, record: Record) -> Sequence[int]:
         # A title changed on its way to a journal keeps most of its long words; any may be gone.

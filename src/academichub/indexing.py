@@ -51,8 +51,10 @@ def rebuild(store: Store, words: Words, progress: Progress | None = None) -> int
     last = store.sequence()
     total = store.counts()["works"]
     written = 0
-    words.clear()
+    if words.needs_rebuild:
+        words.clear()
     with words.writer(bulk=True) as writer:
+        writer.clear()  # until the commit readers go on with what was there
         for number, work in store.everything():
             writer.put(number, work)
             written += 1

@@ -37,9 +37,8 @@ def serve(
     from academichub.web import serve as serve_pages
 
     with output.opened() as hub:
-        with output.progress() as bar:
-            task = bar.add_task("index", total=None)
-            hub.catch_up(lambda done, total: bar.update(task, completed=done, total=total))
+        if not hub.is_far_behind():  # else the pages come up first and the index beside them
+            hub.try_catch_up()
         serve_pages(
             hub,
             host or hub.config.host,

@@ -36,8 +36,7 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if collect:
-            collecting.keep_up()
+        collecting.keep_up(collect=collect)
         yield
         collecting.stop()
 

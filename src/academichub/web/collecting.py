@@ -51,9 +51,9 @@ class Collecting:
             self._thread.start()
             return True
 
-    def keep_up(self) -> None:
-        """Ask every source that is due, now and from now on, until `stop`."""
-        self._keeper = Thread(target=self._keep_up, daemon=True)
+    def keep_up(self, *, collect: bool) -> None:
+        """Bring the index up to date; then ask every source that is due, until `stop`."""
+        self._keeper = Thread(target=self._keep_up, args=(collect,), daemon=True)
         self._keeper.start()
 
     def stop(self, seconds: float = 2.0) -> None:
@@ -63,8 +63,9 @@ class Collecting:
             if thread is not None:
                 thread.join(seconds)
 
-    def _keep_up(self) -> None:
-        while not self._stopping.is_set():
+    def _keep_up(self, collect: bool) -> None:
+        self._hub.try_catch_up()
+        while collect and not self._stopping.is_set():
             self._note(self._hub.collect_due())
             self._stopping.wait(_PAUSE)
 
