@@ -224,6 +224,12 @@ def test_every_row_of_an_archive_of_many_members_comes_out_however_they_are_cut(
     assert found == 6_000
 
 
+@pytest.mark.parametrize("kind", [None, *files.FORMATS])
+def test_an_empty_file_is_refused_whatever_it_should_be(kind: str | None, tmp_path: Path):
+    with pytest.raises(UsageError, match="x is empty"):
+        pages(tmp_path, b"", "x", kind=kind)
+
+
 def test_a_line_beyond_all_measure_is_set_aside_and_the_rest_goes_on(tmp_path: Path):
     long = b'{"id": "' + b"x" * (17 * 2**20) + b'"}\n'
     (page,) = pages(tmp_path, line(ROWS["arxiv"]) + long + line(ROWS["arxiv"]))

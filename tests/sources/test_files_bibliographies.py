@@ -160,7 +160,9 @@ def test_the_same_key_twice_is_two_entries(tmp_path: Path):
     assert len(records(tmp_path, "@misc{a, title={One}}\n@misc{a, title={Two}}\n")) == 2
 
 
-@pytest.mark.parametrize("between", ["}", "\n}", " } ", "\n\n}\n} ", " ", "\nO", "\n;- "])
+@pytest.mark.parametrize(
+    "between", ["}", "\n}", " } ", "\n\n}\n} ", " ", "\nO", "\n;- ", "\n" + "<b>" * 99]
+)
 def test_a_bibtex_entry_behind_a_stray_brace_or_on_the_line_of_another_comes_out(
     between: str, tmp_path: Path
 ):

@@ -101,7 +101,7 @@ def read(
         on_bytes: told how many of the file's bytes have been read so far, compressed as they are.
 
     Raises:
-        UsageError: the format is unknown, or there is no such file.
+        UsageError: the format is unknown, or there is no such file, or nothing in it.
         MalformedAnswerError: the file is cut off or damaged; all pages before it stand.
         TooLargeError: it is an archive that expands beyond what text can.
     """
@@ -198,7 +198,10 @@ def _kind(path: Path, given: str | None) -> str:
     if given is not None and given not in FORMATS:
         raise UsageError(f"no format is called {given!r}; there are {', '.join(FORMATS)}")
     try:
-        return given or detect(stream.head(path, _HEAD), path.name)
+        head = stream.head(path, _HEAD)
+        if not head:
+            raise UsageError(f"{path.name} is empty")
+        return given or detect(head, path.name)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
 

@@ -20,10 +20,10 @@ from academichub.sources.formats.stream import LINE_LIMIT, decoded, text_lines
 
 # Every block starts a line, which is also where the parser takes up after a broken one.
 _START = re.compile(rb"^\s*@\s*\w+\s*[{(]")
-# Or follows the end of another on its line, or a little dirt, where a newline is gone or something
-# too many. Behind a percent sign it is commented out.
+# Or follows the end of another on its line, or dirt, where a newline is gone or something too many.
+# Behind a percent sign it is commented out.
 _LATER_START = re.compile(
-    rb"(?:(?<=[})])|^[^%@]{1,20}?)\s{0,99}(?=@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"@]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=))"
+    rb"(?:(?<=[})])|^[^%@]+?)\s{0,99}(?=@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"@]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=))"
 )
 _KIND = re.compile(rb"^\s*@\s*(\w+)")
 _PARENT = re.compile(rb"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\",\s]+)", re.IGNORECASE)
