@@ -236,6 +236,16 @@ def test_entries_before_a_thousand_broken_ones_come_out_and_the_rest_is_said_to_
     assert "the rest is broken throughout" in document.cut
 
 
+@pytest.mark.parametrize("piece", [b"<!---->", b"<?x y?>", b" ", b"<!-- <html> -->"])
+def test_what_stands_before_the_root_element_is_passed_over_at_once(piece):
+    began = time.monotonic()
+    document = xml.parse(piece.lstrip() * 500 + b"<rss/>")
+    assert xml.local(document.root) == "rss"
+    with pytest.raises(MalformedAnswerError, match="HTML page, titled 'Sign in'"):
+        xml.parse(piece * 100 + b"<HTML lang='en'><title>Sign\n in</title>")
+    assert time.monotonic() - began < 2
+
+
 def test_a_million_openings_without_an_end_take_no_long():
     began = time.monotonic()
     with pytest.raises(MalformedAnswerError):

@@ -6,7 +6,6 @@ its one entry unreadable. Never turns a wrong kind into an empty value, and neve
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,12 +16,11 @@ import orjson
 
 from academichub.errors import (
     AnswerError,
-    IdentifierError,
     MalformedAnswerError,
     UnreadableError,
 )
-from academichub.ids import Identifier, issn, orcid
 from academichub.model import Instant, Record, Unreadable
+from academichub.sources import html_page
 
 Fields = Mapping[str, Any]
 """One JSON object of an answer, as it came."""
@@ -30,10 +28,6 @@ Fields = Mapping[str, Any]
 Adapter = Callable[[Fields, Instant], Record | None]
 """Makes a record of an entry; None for an entry that is no work (a figure, a journal issue)."""
 
-_HTML = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'\\]+(?:[/?#][^\s<>\"'\\]*)?", re.IGNORECASE)
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
 
@@ -50,10 +44,8 @@ def json_object(body: bytes, what: str) -> Fields:
     """
     if not body.strip():
         raise MalformedAnswerError(f"{what} should have come, but the body is empty")
-    if _HTML.match(body[:4096]):
-        raise MalformedAnswerError(
-            f"{what} should have come, but it is an HTML page{_titled(body)}"
-        )
+    if page := html_page.called(body):
+        raise MalformedAnswerError(f"{what} should have come, but it is {page}")
     value = _loaded(body, what)
     if not isinstance(value, dict):
         raise MalformedAnswerError(f"{what} should have come, but it is {kind(value)}")
@@ -187,51 +179,12 @@ def address(value: str | None) -> str | None:
     return value if value and _ADDRESS.fullmatch(value) else None
 
 
-def identifiers(
-    *found: tuple[Callable[[str], Identifier], str | None],
-) -> tuple[Identifier, ...]:
-    """Those that can be read of some identifiers, without repeats.
-
-    An unreadable one names nothing, so it is left to the raw entry; the others still hold.
-    """
-    read = (identifier_or_none(reader, value) for reader, value in found)
-    return tuple(dict.fromkeys(identifier for identifier in read if identifier))
-
-
-def identifier_or_none(read: Callable[[str], Identifier], value: str | None) -> Identifier | None:
-    """What *read* makes of *value*; None where there is none or it names nothing."""
-    try:
-        return read(value) if value else None
-    except IdentifierError:
-        return None
-
-
-def orcid_or_none(value: str | None) -> str | None:
-    """A sound ORCID iD, or None: with a wrong check digit it would be someone else's."""
-    try:
-        return orcid(value) if value else None
-    except IdentifierError:
-        return None
-
-
-def issns(values: Iterable[str]) -> tuple[str, ...]:
-    """The sound ISSNs of *values*, in order, once each."""
-    return tuple(dict.fromkeys(found for value in values if (found := _issn_or_none(value))))
-
-
 def licence(value: str | None) -> str | None:
     """A licence name in one spelling: ``cc by-nc``, ``cc_by_nc`` and ``CC-BY-NC`` are one.
 
     The upstreams that use names give no version, so this is SPDX's name without the number.
     """
     return re.sub(r"[\s_-]+", "-", value.strip()).upper() if value and value.strip() else None
-
-
-def _issn_or_none(value: str) -> str | None:
-    try:
-        return issn(value)
-    except IdentifierError:
-        return None
 
 
 def _loaded(body: bytes, what: str) -> object:
@@ -258,9 +211,3 @@ def _why(body: bytes, error: orjson.JSONDecodeError) -> str:
     if error.pos >= len(body.decode("utf-8", "replace").rstrip()) - 1 or "end of data" in error.msg:
         return f"it is cut off after {len(body)} bytes"
     return f"it is broken JSON at character {error.pos}: {error.msg}"
-
-
-def _titled(body: bytes) -> str:
-    found = _TITLE.search(body[:65536])
-    title = " ".join(html.unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
-    return f", titled {title[:100]!r}" if title else ""

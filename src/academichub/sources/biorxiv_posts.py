@@ -26,7 +26,8 @@ from academichub.model import (
     Venue,
     Version,
 )
-from academichub.sources.answers import Fields, address, identifier_or_none, number, part, raw, text
+from academichub.sources.answers import Fields, address, number, part, raw, text
+from academichub.sources.sound import identifier_or_none
 from academichub.sources.windows import day
 from academichub.text import author_key, paragraphs, plain, split_authors
 

@@ -25,16 +25,14 @@ from academichub.model import (
 from academichub.sources.answers import (
     Fields,
     address,
-    identifier_or_none,
-    issns,
     number,
-    orcid_or_none,
     part,
     parts,
     raw,
     text,
     texts,
 )
+from academichub.sources.sound import identifier_or_none, issns, orcid_or_none
 from academichub.sources.windows import calendar, earliest
 from academichub.text import from_jats, plain
 

@@ -25,18 +25,15 @@ from academichub.model import (
 from academichub.sources.answers import (
     Fields,
     address,
-    identifier_or_none,
-    identifiers,
-    issns,
     licence,
     number,
-    orcid_or_none,
     part,
     parts,
     raw,
     text,
     texts,
 )
+from academichub.sources.sound import identifier_or_none, identifiers, issns, orcid_or_none
 from academichub.sources.windows import calendar, day, earliest
 from academichub.text import from_html, plain, split_authors
 

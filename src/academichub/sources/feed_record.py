@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from academichub import ids
-from academichub.errors import IdentifierError, UnreadableError
+from academichub.errors import UnreadableError
 from academichub.model import (
     ANNOUNCE_TYPES,
     Announcement,
@@ -29,6 +28,7 @@ from academichub.sources.feed_dates import first, moment
 from academichub.sources.feed_identity import ARXIV_PAGE, PREPRINT_DOI, Identity, identity
 from academichub.sources.feed_values import Entry, Feed, Text
 from academichub.sources.feed_words import words
+from academichub.sources.sound import issns
 from academichub.text import paragraphs, parse_announcement, plain, split_authors
 
 _NEWS = re.compile(
@@ -238,15 +238,7 @@ def _issns(entry: Entry, feed: Feed) -> tuple[str, ...]:
         for name in ("issn", "eissn")
         for value in facts.get(name, ())
     )
-    return tuple(dict.fromkeys(_valid_issns(stated)))
-
-
-def _valid_issns(values: Iterable[str]) -> Iterator[str]:
-    for value in values:
-        try:
-            yield ids.issn(value)
-        except IdentifierError:
-            continue  # a wrong check digit is no ISSN; the journal's name still stands
+    return issns(stated)
 
 
 def _pages(entry: Entry) -> str | None:

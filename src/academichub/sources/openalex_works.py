@@ -22,19 +22,16 @@ from academichub.model import (
 from academichub.sources.answers import (
     Fields,
     address,
-    identifier_or_none,
-    identifiers,
-    issns,
     kind,
     licence,
     number,
-    orcid_or_none,
     part,
     parts,
     raw,
     text,
     texts,
 )
+from academichub.sources.sound import identifier_or_none, identifiers, issns, orcid_or_none
 from academichub.sources.windows import calendar, day
 from academichub.text import from_html, paragraphs, plain
 

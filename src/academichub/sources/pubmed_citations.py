@@ -20,12 +20,6 @@ from academichub.model import (
     Venue,
 )
 from academichub.sources import xml
-from academichub.sources.answers import (
-    identifier_or_none,
-    identifiers,
-    issns,
-    orcid_or_none,
-)
 from academichub.sources.pubmed_links import (
     Element,
     changed_by_this,
@@ -35,6 +29,7 @@ from academichub.sources.pubmed_links import (
     references,
     same_work,
 )
+from academichub.sources.sound import identifier_or_none, identifiers, issns, orcid_or_none
 from academichub.sources.windows import calendar, earliest
 from academichub.text import from_jats, plain
 

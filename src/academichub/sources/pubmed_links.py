@@ -15,7 +15,7 @@ from lxml import etree
 from academichub.ids import Identifier, doi, pmcid, pmid
 from academichub.model import Date, Reference, Relation, Update
 from academichub.sources import xml
-from academichub.sources.answers import identifier_or_none, identifiers
+from academichub.sources.sound import identifier_or_none, identifiers
 from academichub.text import from_jats, plain
 
 Element = etree._Element  # noqa: SLF001 - lxml publishes its element type under this name only

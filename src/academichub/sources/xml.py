@@ -16,16 +16,13 @@ from typing import Any, cast
 from lxml import etree
 
 from academichub.errors import MalformedAnswerError
+from academichub.sources import html_page
 from academichub.sources.xml_mend import as_utf8, mend
 
 MAX_BYTES = 256 * 2**20
 MAX_TAGS = 4_000_000
 MAX_DAMAGED = 1_000
 
-_HTML = re.compile(
-    rb"^(?:<!--.*?-->|<\?.*?\?>|\s)*(?:<!doctype\s+html\b|<html[\s>])", re.IGNORECASE | re.DOTALL
-)
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _ENTITY_DECLARATION = re.compile(rb"<!(?:ENTITY|ATTLIST)\b")
 _FIRST_ELEMENT = re.compile(rb"<[^!?\s]")
 _DECLARATION = re.compile(rb"^<\?xml[^>]*\?>")
@@ -119,10 +116,8 @@ def _readable(body: bytes, what: str) -> bytes:
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not body:
         raise MalformedAnswerError(f"{what} should have come, but the body is empty")
-    if _HTML.match(body[:4096]):
-        raise MalformedAnswerError(
-            f"{what} should have come, but it is an HTML page{_titled(body)}"
-        )
+    if page := html_page.called(body):
+        raise MalformedAnswerError(f"{what} should have come, but it is {page}")
     if not body.startswith(b"<"):
         raise MalformedAnswerError(f"{what} should have come, but it is no XML: {body[:60]!r}")
     return body
@@ -134,12 +129,6 @@ def _from_utf16(body: bytes, what: str) -> bytes:
     except UnicodeDecodeError as error:
         raise MalformedAnswerError(f"{what} is broken UTF-16") from error
     return _DECLARATION.sub(b"", decoded.encode())
-
-
-def _titled(body: bytes) -> str:
-    found = _TITLE.search(body[:65536])
-    title = " ".join(html.unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
-    return f", titled {title[:100]!r}" if title else ""
 
 
 def _strict(body: bytes, what: str) -> etree._Element:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from academichub import ids
-from academichub.errors import IdentifierError, UnreadableError
+from academichub.errors import UnreadableError
 from academichub.ids import Identifier
 from academichub.model import Authorship, Date, Instant, Record, Venue
 from academichub.sources.formats import dates, values
+from academichub.sources.sound import orcid_or_none
 from academichub.text import from_jats, paragraphs, plain
 
 ROUTE = "file-csl-json"
@@ -106,15 +107,10 @@ def _author(given: Mapping[str, Any]) -> Authorship:
     places = given.get("affiliation") or ()
     names = (_text(p.get("name")) for p in places if isinstance(p, dict))
     return Authorship(
-        plain(str(literal or spoken)), _orcid(given.get("ORCID")), tuple(n for n in names if n)
+        plain(str(literal or spoken)),
+        orcid_or_none(_plain_text(given.get("ORCID"))),
+        tuple(n for n in names if n),
     )
-
-
-def _orcid(text: Any) -> str | None:
-    try:
-        return ids.orcid(text) if isinstance(text, str) else None
-    except IdentifierError:
-        return None  # a wrong check digit names nobody
 
 
 def _issued(given: Any) -> Date | None:

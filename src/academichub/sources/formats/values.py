@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from academichub import ids
 from academichub.errors import IdentifierError, UnreadableError
 from academichub.ids import Identifier
 from academichub.model import Authorship, Date, Location
+from academichub.sources import sound
 from academichub.text import author_key, plain, title_key
 
 
@@ -20,7 +21,7 @@ def identifiers(
     texts: Iterable[tuple[Callable[[str], Identifier], str | None]],
 ) -> tuple[Identifier, ...]:
     """The identifiers among *texts*, each with the function that reads it, in order, once."""
-    return tuple(dict.fromkeys(_readable(texts)))
+    return sound.identifiers(*texts)
 
 
 def dois(text: str) -> tuple[Identifier, ...]:
@@ -46,7 +47,7 @@ def issns(given: object) -> tuple[str, ...]:
     texts = re.split(r"[\s,;]+", given) if isinstance(given, str) else given
     if not isinstance(texts, list):
         return ()
-    return tuple(dict.fromkeys(_issns(texts)))
+    return sound.issns(map(str, texts))
 
 
 def key(
@@ -83,22 +84,3 @@ def locations(found: Iterable[Identifier], url: str | None = None) -> tuple[Loca
     addresses = [url] if url and url.startswith(("https://", "http://")) else []
     addresses += [a for i in found if (a := ids.address(i))]
     return tuple(Location(address) for address in dict.fromkeys(addresses))
-
-
-def _readable(
-    texts: Iterable[tuple[Callable[[str], Identifier], str | None]],
-) -> Iterator[Identifier]:
-    for read, text in texts:
-        if text:
-            try:
-                yield read(text)
-            except IdentifierError:
-                continue
-
-
-def _issns(texts: Iterable[object]) -> Iterator[str]:
-    for text in texts:
-        try:
-            yield ids.issn(str(text))
-        except IdentifierError:
-            continue
