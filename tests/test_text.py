@@ -276,6 +276,22 @@ def test_no_markup_and_no_tex_takes_more_than_linear_time(piece):
     assert time.perf_counter() - start < 6  # seconds for four readings of 300 kB
 
 
+@pytest.mark.parametrize(
+    ("read", "piece", "end"),
+    [
+        (split_authors, "A" + "*" * 60, "x"),
+        (split_authors, "*", "x"),
+        (split_authors, "A1,", "x"),
+        (title_key, "x", "A.B."),
+        (sentences, "$x。", ""),
+    ],
+)
+def test_no_names_keys_or_sentences_take_more_than_linear_time(read, piece, end):
+    start = time.perf_counter()
+    read(piece * (30_000 // len(piece)) + end)
+    assert time.perf_counter() - start < 1
+
+
 def test_a_lone_paragraph_tag_is_a_tag_only_where_the_source_says_markup():
     assert from_html("<p>One<p>Two") == "One\n\nTwo"
     assert plain("the momentum <p> is") == "the momentum <p> is"

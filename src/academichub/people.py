@@ -29,7 +29,11 @@ _WITH_GROUP = re.compile(
     r"^(?P<one>.+?)\s+(?:for|on behalf of)\s+the\s+(?P<group>.+)$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
-_MARKS = re.compile(r"(?:\s*[*∗†‡§¶‖#^⊥⋆✉]+|(?<=[^\W\d_])[\d⁰¹²³⁴-⁹]+(?:\s*,\s*\d+)*)+$")
+# Possessive and bounded: a name of nothing but marks is not parted in every way there is.
+_MARKS = re.compile(
+    r"(?:\s{0,9}+[*∗†‡§¶‖#^⊥⋆✉]{1,9}+"
+    r"|(?<=[^\W\d_])[\d⁰¹²³⁴-⁹]{1,9}+(?:\s{0,9}+,\s{0,9}+\d{1,9}+){0,20}+){1,20}+$"
+)
 _NUMBERED = re.compile(r"\((\d{1,3})\)\s*((?:[^()]|\([^()]*\))+?)(?=[\s,;]*(?:\(\d{1,3}\)|$))")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*(?:,|and|&|;)\s*\d{1,3})*")
 # Anything that makes a comma list more than names and commas.

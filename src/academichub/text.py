@@ -7,6 +7,8 @@ Never rewrites what it only compares.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from academichub import formulas
 from academichub.characters import fold
@@ -72,7 +74,7 @@ title pending|titlepage|toc|untitled|upcoming events|viewpoint|welcome|withdrawn
     ).split("|")
 )
 _DATED = re.compile(
-    r"\d+|[ivx]+$|january|february|march|april|june|july|august|september|october|november|december|"
+    r"\d+|(?<![ivx])[ivx]+$|january|february|march|april|june|july|august|september|october|november|december|"
     r"volume|issue|vol|number"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -157,7 +159,8 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+    before = bisect_right(spans, place, key=itemgetter(0))
+    return before > 0 and place < spans[before - 1][1]
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
