@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("matching", "merging", "query", "render"),
     ("fetch",),
     ("sources", "store", "index", "starter"),
-    ("collect", "completing", "importing", "indexing", "jobs", "lists", "mending", "subscriptions", "views"),
+    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "lists", "mending", "subscriptions", "views"),
     ("config", "schedule", "hub"),
     ("web", "cli", "testing", "__main__"),
 )  # fmt: skip
@@ -30,6 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 WORDS = 0
 
 BESIDE = {
+    ("importing", "ahead"): "a large file is read beside the storing of it",
     ("importing", "collect"): "files are taken in as pages of a source are",
     ("importing", "indexing"): "an import keeps the index level while it runs",
     ("importing", "jobs"): "moments are written alike",

@@ -56,11 +56,21 @@ class Taken:
 
 
 def take(
-    store: Store, route: str, page: Page, at: Instant, lookalikes: Lookalikes | None = None
+    store: Store,
+    route: str,
+    page: Page,
+    at: Instant,
+    lookalikes: Lookalikes | None = None,
+    *,
+    coded: Sequence[Coded] | None = None,
 ) -> Taken:
-    """Put one page into the store, with its cursor, all or nothing."""
+    """Put one page into the store, with its cursor, all or nothing.
+
+    *coded* are the page's records where someone has worked out already what the store needs.
+    """
+    ready = [coding.code(record) for record in page.records] if coded is None else coded
     with store.writing() as transaction:
-        taken = ingest(transaction, page.records, at, lookalikes)
+        taken = ingest(transaction, ready, at, lookalikes)
         unreadable = transaction.quarantine(page.unreadable, at)
         if page.cursor is not None:
             transaction.set_cursor(route, page.cursor, at)
@@ -69,19 +79,19 @@ def take(
 
 def ingest(
     transaction: Writing,
-    records: Sequence[Record],
+    coded: Sequence[Coded],
     at: Instant,
     lookalikes: Lookalikes | None = None,
 ) -> Taken:
-    """Match and merge *records* into the works of the store, inside *transaction*."""
-    desk = _Desk(transaction, [coding.code(record) for record in records], at, lookalikes)
-    for coded in desk.fresh:
-        desk.place(coded)
+    """Match and merge records into the works of the store, inside *transaction*."""
+    desk = _Desk(transaction, coded, at, lookalikes)
+    for one in desk.fresh:
+        desk.place(one)
     before = transaction.last_number(changes)
     transaction.put(desk.touched.values())
     transaction.note_merges(desk.merges)
     new = sum(held.is_new for held in desk.touched.values())
-    counts = Counts(new, len(desk.touched) - new, len(records) - len(desk.fresh))
+    counts = Counts(new, len(desk.touched) - new, len(coded) - len(desk.fresh))
     works = {**dict.fromkeys(desk.ended), **{n: held.work for n, held in desk.touched.items()}}
     last = transaction.last_number(changes)
     return Taken(counts, works, before + 1 - len(desk.ended) if works else 0, last if works else 0)
@@ -117,7 +127,7 @@ class _Desk:
 
     def _lay_out(self, entry_works: dict[int, int]) -> None:
         ids = {name for coded in self.fresh for name in _names(coded.record)}
-        titles = {t for c in self.fresh if (t := coding.title_hash(c.record.title)) is not None}
+        titles = {t for c in self.fresh if (t := c.title) is not None}
         numbers = self.transaction.numbers_by_identifier(ids)
         by_title = self.transaction.numbers_by_title(titles)
         wanted = {
@@ -158,7 +168,7 @@ class _Desk:
         candidates = {
             held.number: held for name in _names(record) if (held := self._by_id.get(name))
         }
-        title = coding.title_hash(record.title)
+        title = coded.title
         if title is not None:
             candidates.update((held.number, held) for held in self._by_title[title])
         if own:

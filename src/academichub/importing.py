@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from academichub import ahead
 from academichub.collect import Counts, Taken, take
 from academichub.errors import SourceError
 from academichub.index.engine import Writer
 from academichub.index.words import Words
 from academichub.indexing import catch_up
 from academichub.jobs import instant
-from academichub.sources import ahead, files
+from academichub.sources import files
 from academichub.store import Store
 from academichub.views import Imported
 
@@ -48,8 +49,8 @@ def import_files(
             route = files.route(path)
             pages = ahead.read(path, clock(), kind, store.cursor(route))
             try:
-                for page, at_byte in pages:
-                    taken = take(store, route, page, instant(clock()))
+                for page, coded, at_byte in pages:
+                    taken = take(store, route, page, instant(clock()), coded=coded)
                     follower.take(taken)
                     done = _with(done, taken.counts, page.note)
                     if progress:

@@ -49,11 +49,15 @@ def entry_hash(record: Record) -> int:
 
 
 class Coded(NamedTuple):
-    """A record with the hashes of its entry and content, and its JSON: worked out once."""
+    """A record as the store needs it, worked out once: its hashes, and its packed JSON.
+
+    ``title`` is the `title_hash` of the record's title.
+    """
 
     record: Record
     entry: int
     digest: int
+    title: int | None
     body: bytes
 
 
@@ -62,7 +66,8 @@ def code(record: Record) -> Coded:
     body = to_json(record)
     # The moment of fetching is no part of what was said.
     content = body.replace(f'"fetched_at":"{record.fetched_at}"'.encode(), b"", 1)
-    return Coded(record, entry_hash(record), fingerprint(content), body)
+    title = title_hash(record.title)
+    return Coded(record, entry_hash(record), fingerprint(content), title, _codec.pack(body))
 
 
 @lru_cache(maxsize=4096)  # asked several times for each record of a batch
@@ -81,8 +86,7 @@ def work_row(number: int, work: Work) -> tuple[Any, ...]:
 def record_row(number: int, work: int, coded: Coded) -> tuple[Any, ...]:
     """A row of `records`."""
     record = coded.record
-    packed = _codec.pack(coded.body)
-    return number, work, coded.entry, coded.digest, record.route, record.fetched_at, packed
+    return number, work, coded.entry, coded.digest, record.route, record.fetched_at, coded.body
 
 
 def day_rows(number: int, work: Work) -> list[tuple[str, str, int, int]]:
