@@ -10,7 +10,8 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain, islice, zip_longest
+from itertools import chain, count, islice, zip_longest
+from threading import Lock
 from zlib import crc32
 
 from academichub.errors import UsageError
@@ -22,7 +23,6 @@ from academichub.text import author_key
 
 BATCH = 25
 _MOST_SEEN = 4000
-_BEGINNING = 500
 _VALUES = 40
 _DAYS = 30
 SORTS = ("daily", "date", "relevance", "cited")
@@ -108,7 +108,9 @@ def batch(
     listing = _dated(listing, now)
     if listing.filtered or listing.sort not in {"", "daily"}:
         return _found(store, words, listing, now, shown, offset, limit)
-    ordered = _daily(store, listing.day, offset + len(shown) + limit + 1)
+    ordered = store.remembered(
+        ("daily", listing.day), lambda: _Unrolled(daily_order(store, listing.day))
+    )
     picked = list(islice((n for n in ordered if n not in shown), offset, offset + limit + 1))
     works = store.works(picked[:limit])
     total = day_total(store, listing.day)
@@ -122,8 +124,8 @@ def batch(
 def facets(store: Store, words: Words) -> Facets:
     """The sources, the most frequent categories, the types and the newest days, with counts."""
     days: dict[Date, int] = {}
-    for day, _, count in store.days(limit=_DAYS):
-        days[day] = days.get(day, 0) + count
+    for day, _, listed in store.days(limit=_DAYS):
+        days[day] = days.get(day, 0) + listed
     return Facets(
         sources=words.values("source", _VALUES),
         categories=words.values("category", _VALUES),
@@ -148,7 +150,7 @@ def to_query(listing: Listing, now: datetime) -> Query:
     return replace(asked, since=since or asked.since, until=until or asked.until)
 
 
-def daily_order(store: Store, day: Date | None, wanted: int) -> Iterator[int]:
+def daily_order(store: Store, day: Date | None) -> Iterator[int]:
     """Numbers of works, newest day first; within a day the fields take turns.
 
     With *day* that day alone. Each work comes once, under its newest day.
@@ -156,7 +158,7 @@ def daily_order(store: Store, day: Date | None, wanted: int) -> Iterator[int]:
     given: set[int] = set()
     for listed in [day] if day else store.days_back():
         fields = [about for about, _ in store.fields_on(listed)]
-        for number in in_turn([store.listed(listed, about, wanted) for about in fields]):
+        for number in in_turn([store.listed(listed, about) for about in fields]):
             if number not in given:
                 given.add(number)
                 yield number
@@ -167,16 +169,26 @@ def _dated(listing: Listing, now: datetime) -> Listing:
     return replace(listing, **{n: read_date(v, now) for n, v in given.items() if v})
 
 
-def _daily(store: Store, day: Date | None, wanted: int) -> Iterable[int]:
-    # The beginning is what everyone asks for, and the same until something is collected.
-    if wanted > _BEGINNING:
-        return daily_order(store, day, wanted)
-    return store.remembered(
-        ("daily", day), lambda: tuple(islice(daily_order(store, day, _BEGINNING), _BEGINNING))
-    )
+class _Unrolled:
+    """An order worked out once for everyone, as far as anyone has read."""
+
+    def __init__(self, order: Iterator[int]) -> None:
+        self._order = order
+        self._known: list[int] = []
+        self._reading = Lock()
+
+    def __iter__(self) -> Iterator[int]:
+        for at in count():
+            if at == len(self._known):
+                with self._reading:
+                    if at == len(self._known):
+                        self._known.extend(islice(self._order, BATCH))
+                if at == len(self._known):
+                    return
+            yield self._known[at]
 
 
-def in_turn(queues: Sequence[Sequence[int]]) -> Iterator[int]:
+def in_turn(queues: Sequence[Iterable[int]]) -> Iterator[int]:
     """One of each queue in turn until all are empty."""
     rounds = zip_longest(*queues)
     return (number for number in chain.from_iterable(rounds) if number is not None)

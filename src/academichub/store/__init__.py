@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Self, TypeVar, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, func, select, text
+from sqlalchemy import Connection, Engine, Table, func, select, text, tuple_
 
 from academichub.errors import StoreError
 from academichub.ids import Identifier
@@ -163,12 +163,20 @@ class Store:
 
         return self.remembered(("fields", day), count)
 
-    def listed(self, day: str, field: str, limit: int) -> list[int]:
+    def listed(self, day: str, field: str) -> Iterator[int]:
         """Numbers of works of *field* listed on *day*: the new first, then in order of arrival."""
-        query = select(days.c.work).where(days.c.day == day, days.c.field == field)
-        with self._reading() as connection:
-            ordered = query.order_by(days.c.rank, days.c.work).limit(limit)
-            return list(connection.execute(ordered).scalars())
+        place = tuple_(days.c.rank, days.c.work)
+        query = select(days.c.rank, days.c.work).where(days.c.day == day, days.c.field == field)
+        chunk = query.order_by(days.c.rank, days.c.work).limit(_CHUNK)
+        after: tuple[int, int] | None = None
+        while True:
+            with self._reading() as connection:
+                asked = chunk if after is None else chunk.where(place > after)
+                rows = connection.execute(asked).all()
+            if not rows:
+                return
+            yield from (number for _, number in rows)
+            after = rows[-1].rank, rows[-1].work
 
     def counts(self) -> Mapping[str, int]:
         """How many works, records and starter works there are."""
