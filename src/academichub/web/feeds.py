@@ -97,6 +97,6 @@ def _moment(header: str | None) -> datetime | None:
     """An HTTP date; None where there is none or it is damaged, which RFC 9110 says to ignore."""
     try:
         moment = parsedate_to_datetime(header or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
