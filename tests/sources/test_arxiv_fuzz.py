@@ -133,9 +133,9 @@ def test_a_broken_entry_takes_no_other_with_it(kind, data):
     opening, closing = second.index(b">") + 1, second.rindex(b"<")
     broken = second[:opening] + data.draw(mutated(second[opening:closing])) + second[closing:]
     page = read(head.encode() + first + broken + third + tail.encode())
-    kept = {record.key: record for record in page.records}
-    assert kept["2611.00001"].title == "T1"
-    assert kept["2611.00003"].title == "T3"
+    # The broken one may have come to bear a neighbour's id; both neighbours are still there.
+    kept = {(record.key, record.title) for record in page.records}
+    assert {("2611.00001", "T1"), ("2611.00003", "T3")} <= kept
     assert len(page.records) + len(page.unreadable) == 3 or broken.count(b"<" + second[1:4]) > 1
 
 
