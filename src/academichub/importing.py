@@ -23,6 +23,7 @@ from academichub.store import Store
 from academichub.views import Imported
 
 _COMMIT_EVERY = 50_000
+_MEMORY = 200_000_000  # bytes; fewer, larger pieces leave less to merge afterwards
 
 Progress = Callable[[Path, int, Counts], None]
 """Called after each page with the file, the bytes read of it so far, and the counts."""
@@ -97,7 +98,7 @@ class _Follower:
 
 @contextmanager
 def _following(store: Store, words: Words) -> Iterator[_Follower]:
-    with words.writer() as writer:
+    with words.writer(memory=_MEMORY) as writer:
         follower = _Follower(writer, words.sequence)
         try:
             yield follower
