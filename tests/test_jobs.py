@@ -246,15 +246,15 @@ def test_a_holder_is_read_as_it_was_written(host, process, start, thread):
 
 
 def test_the_hub_knows_the_living_from_the_dead():
-    from academichub.hub import _lives
+    from academichub.jobs import lives
 
-    assert _lives(os.getpid())
-    assert _lives(1)
+    assert lives(os.getpid())
+    assert lives(1)
     child = os.fork()
     if child == 0:
         os._exit(0)
     os.waitpid(child, 0)
-    assert not _lives(child)
+    assert not lives(child)
 
 
 def test_an_upstream_out_of_reach_is_a_failed_run_and_no_crash(store):

@@ -6,12 +6,14 @@ The environment wins over ``config.toml``, and a secret may stand in a file of i
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -26,7 +28,7 @@ from academichub.errors import ConfigurationError
 PREFIX = "ACADEMICHUB_"
 _OTHERS = ("TEST_", "VENV")
 """What else begins like a setting: read by the tests and by `script/`."""
-_SECRETS = ("database_url", "openalex_key", "ncbi_key")
+_SECRETS = ("database_url", "openalex_key", "ncbi_key", "secret_key")
 
 
 class Upstreams(BaseModel):
@@ -81,6 +83,11 @@ class Config(BaseSettings):
     """The address people reach the pages at, for feeds behind a proxy."""
     contact: str | None = None
     """An e-mail address told to upstreams, so that they can write before they block."""
+    accounts: bool | None = None
+    """Whether readers sign in; unset it is so wherever others than this machine can come."""
+    secret_key: SecretStr | None = None
+    """What sessions, secret addresses and readers' keys are sealed with; unset, one is kept in
+    the data folder."""
     collect: bool = True
     """Whether `serve` collects by itself."""
     arxiv_categories: Annotated[tuple[str, ...], NoDecode] = ()
@@ -124,6 +131,19 @@ class Config(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data / 'academichub.db'}"
 
+    @property
+    def with_accounts(self) -> bool:
+        """Whether readers sign in: as set, else unless only this machine can reach the pages."""
+        if self.accounts is not None:
+            return self.accounts
+        reached = (self.host, *self.allowed_hosts, *self._public_name)
+        return not all(is_loopback(name) for name in reached)
+
+    @property
+    def _public_name(self) -> tuple[str, ...]:
+        name = urlsplit(self.public_url or "").hostname
+        return (name,) if name else ()
+
     @classmethod
     def load(cls, data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Self:
         """Read the settings for the data folder *data*.
@@ -144,6 +164,16 @@ class Config(BaseSettings):
     def shown(self) -> dict[str, Any]:
         """The settings as they stand, secrets hidden."""
         return self.model_dump(mode="json")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether *address* is this machine; False for anything that is no address."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def default_data(environ: Mapping[str, str]) -> Path:

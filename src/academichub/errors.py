@@ -5,6 +5,9 @@ AcademicHubError
 │   ├── QueryError          the search box
 │   └── IdentifierError     not a DOI, arXiv id, PMID, ...
 ├── NotFoundError           asked for a thing that is not in the store
+├── AccessError             who asks may not
+│   ├── SignInError         nobody is signed in, or what was shown to sign in does not hold
+│   └── NotAllowedError     the one who is signed in may not do this
 ├── ConfigurationError      a setting is missing or wrong
 ├── SourceError             an upstream did not give what it should
 │   ├── FetchError          no usable answer came
@@ -44,6 +47,18 @@ class IdentifierError(UsageError):
 
 class NotFoundError(AcademicHubError):
     """What was asked for is not in the store."""
+
+
+class AccessError(AcademicHubError):
+    """Who asks may not."""
+
+
+class SignInError(AccessError):
+    """Nobody is signed in, or what was shown to sign in does not hold."""
+
+
+class NotAllowedError(AccessError):
+    """The reader who is signed in may not do this."""
 
 
 class ConfigurationError(AcademicHubError):

@@ -25,12 +25,13 @@ from academichub.index.words import Words
 from academichub.jobs import Scheduled, instant
 from academichub.lists import Batch, Facets, Listing
 from academichub.merging import STARTER
-from academichub.model import Page, Record, Reference, Work
+from academichub.model import Page, Record, Work
 from academichub.query import Query, Term
+from academichub.sealing import Keys, kept
 from academichub.store import Store
 from academichub.store import backup as backups
 from academichub.store.ledger import MergeNote, Quarantined, Run
-from academichub.views import Arrivals, Imported, SourceStatus, Status, WorkPage
+from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
 
 Clock = Callable[[], datetime]
 
@@ -104,6 +105,12 @@ class Hub:
             state=self.config.data / "paces",
         )
 
+    @cached_property
+    def keys(self) -> Keys:
+        """What secret addresses and readers' keys are sealed with."""
+        given = self.config.secret_key
+        return Keys(given.get_secret_value() if given else kept(self.config.data / "secret.key"))
+
     # What there is to read
 
     def works(
@@ -126,19 +133,7 @@ class Hub:
             IdentifierError: that is no identifier.
             NotFoundError: no such work is in the store.
         """
-        name = parse(identifier)
-        number = self.store.number(name)
-        work = self.store.works([number]).get(number) if number is not None else None
-        if number is None or work is None:
-            raise NotFoundError(f"{name} is not in the store; that does not mean it does not exist")
-        return WorkPage(
-            work,
-            number,
-            tuple(self.store.records(number)),
-            tuple(self.store.ledger.merges_of(work.id)),
-            tuple(self._resolved(work.references)),
-            tuple(self._citing(work)),
-        )
+        return work_page(self.store, parse(identifier))
 
     def identifiers_known(self, names: Sequence[str]) -> Mapping[str, int]:
         """Which of these identifiers (as text) name works in the store."""
@@ -261,7 +256,7 @@ class Hub:
             index_sequence=0 if self.words.needs_rebuild else self.words.sequence,
             index_reason=self.words.reason,
             store=self.store.engine.dialect.name,
-            sources=tuple(_source_status(one, runs, now) for one in self.schedule()),
+            sources=tuple(source_status(one, runs, now) for one in self.schedule()),
         )
 
     def quarantined(self, limit: int = 200) -> list[Quarantined]:
@@ -327,7 +322,7 @@ class Hub:
             self.try_catch_up()
             ended = jobs.run(
                 self.store, self.client, one.source,
-                holder=me, lives=_lives, clock=self.clock, lookalikes=self._lookalikes,
+                holder=me, lives=jobs.lives, clock=self.clock, lookalikes=self._lookalikes,
                 progress=come,
             )  # fmt: skip
             if ended:
@@ -354,43 +349,5 @@ class Hub:
         asked = Query(terms=terms)
         return self.words.search(asked, limit=_ALIKE).numbers if asked else ()
 
-    def _resolved(self, references: Sequence[Reference]) -> Iterator[tuple[Reference, Work | None]]:
-        names = [str(r.identifier) for r in references if r.identifier]
-        numbers = self.store.numbers(names)
-        works = self.store.works(list(numbers.values()))
-        for reference in references:
-            number = numbers.get(str(reference.identifier))
-            yield reference, works.get(number) if number is not None else None
-
-    def _citing(self, work: Work) -> list[Work]:
-        numbers = self.store.citing([work.id, *map(str, work.identifiers)])
-        works = self.store.works(numbers)
-        return [works[n] for n in numbers if n in works]
-
     def _at(self) -> str:
         return instant(self.clock())
-
-
-def _lives(process: int) -> bool:
-    if os.name != "posix":
-        return True  # a signal cannot be tried elsewhere; the lease then runs out by itself
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _source_status(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> SourceStatus:
-    last = runs.get(one.name)
-    return SourceStatus(
-        name=one.name,
-        label=one.label,
-        group=one.group,
-        enabled=one.enabled,
-        last_run=last,
-        next_run=instant(max(jobs.next_run(one, runs, now), now)) if one.enabled else None,
-        running=bool(last and not last.finished_at),
-    )

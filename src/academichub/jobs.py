@@ -6,6 +6,7 @@ processes may ask, and one that dies leaves nothing undone but the page it was o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -95,6 +96,19 @@ def is_gone(text: str, me: Holder, lives: Callable[[int], bool]) -> bool:
     if other.process == me.process:
         return other.start != me.start
     return not lives(other.process)
+
+
+def lives(process: int) -> bool:
+    """Whether a process of this machine is still there."""
+    if os.name != "posix":
+        return True  # a signal cannot be tried elsewhere; the lease then runs out by itself
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def run(

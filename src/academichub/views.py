@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from academichub import jobs
 from academichub.collect import Counts
+from academichub.errors import NotFoundError
+from academichub.ids import Identifier
+from academichub.jobs import Scheduled, instant
 from academichub.model import Record, Reference, Work
+from academichub.store import Store
 from academichub.store.ledger import MergeNote, Run
 
 
@@ -66,3 +73,53 @@ class Imported:
     counts: Counts
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+
+
+def source_status(one: Scheduled, runs: Mapping[str, Run], now: datetime) -> SourceStatus:
+    """How one source stands at *now*."""
+    last = runs.get(one.name)
+    return SourceStatus(
+        name=one.name,
+        label=one.label,
+        group=one.group,
+        enabled=one.enabled,
+        last_run=last,
+        next_run=instant(max(jobs.next_run(one, runs, now), now)) if one.enabled else None,
+        running=bool(last and not last.finished_at),
+    )
+
+
+def work_page(store: Store, name: Identifier) -> WorkPage:
+    """Everything the store knows of the work *name* names.
+
+    Raises:
+        NotFoundError: no such work is in the store.
+    """
+    number = store.number(name)
+    work = store.works([number]).get(number) if number is not None else None
+    if number is None or work is None:
+        raise NotFoundError(f"{name} is not in the store; that does not mean it does not exist")
+    return WorkPage(
+        work,
+        number,
+        tuple(store.records(number)),
+        tuple(store.ledger.merges_of(work.id)),
+        tuple(_resolved(store, work.references)),
+        tuple(_citing(store, work)),
+    )
+
+
+def _resolved(
+    store: Store, references: Sequence[Reference]
+) -> Iterator[tuple[Reference, Work | None]]:
+    numbers = store.numbers([str(r.identifier) for r in references if r.identifier])
+    works = store.works(list(numbers.values()))
+    for reference in references:
+        number = numbers.get(str(reference.identifier))
+        yield reference, works.get(number) if number is not None else None
+
+
+def _citing(store: Store, work: Work) -> list[Work]:
+    numbers = store.citing([work.id, *map(str, work.identifiers)])
+    works = store.works(numbers)
+    return [works[n] for n in numbers if n in works]

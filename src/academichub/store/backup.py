@@ -25,6 +25,13 @@ from academichub.store.schema import leases, metadata
 _FORMAT = "academichub-backup-1"
 _ROWS = 2000
 _TABLES = [table for table in metadata.sorted_tables if table is not leases]
+_BROUGHT_BY = {
+    "0002": {
+        "addresses", "attempts", "deliveries", "editions", "invitations", "marks", "radars",
+        "readers", "sendings", "sessions", "shown", "tokens", "verdicts",
+    },
+}  # fmt: skip
+"""The tables each schema added; a backup of an older one has none of them."""
 
 Progress = Callable[[int, int], None]
 
@@ -103,7 +110,7 @@ def restore(engine: Engine, path: Path, progress: Progress | None = None) -> Man
     with to_write(engine) as connection, _open(path) as archive:
         _refuse_unless_empty(connection)
         done = 0
-        for table in _TABLES:
+        for table in (one for one in _TABLES if one.name in manifest.parts):
             for rows in _rows(archive, table, path):
                 add(connection, table, rows)
                 done += len(rows)
@@ -165,7 +172,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         raise BackupError(f"{path} is no backup of AcademicHub: its manifest is missing") from error
     if manifest.format != _FORMAT or manifest.schema > HEAD:
         raise BackupError(f"{path} was written by a newer AcademicHub; update before restoring it")
-    if missing := {table.name for table in _TABLES} - manifest.parts.keys():
+    later = {name for at, names in _BROUGHT_BY.items() if at > manifest.schema for name in names}
+    if missing := {table.name for table in _TABLES} - later - manifest.parts.keys():
         raise BackupError(f"{path} lacks {', '.join(sorted(missing))}")
     return manifest
 
@@ -185,7 +193,7 @@ def _rows(archive: zipfile.ZipFile, table: Table, path: Path) -> Iterator[list[t
     for line in _lines(archive, table.name, path):
         values = orjson.loads(line)
         for n in binary:
-            values[n] = b64decode(values[n])
+            values[n] = None if values[n] is None else b64decode(values[n])
         rows.append(tuple(values))
         if len(rows) == _ROWS:
             yield rows

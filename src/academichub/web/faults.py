@@ -12,6 +12,8 @@ from academichub import errors
 STATUS: Mapping[type[Exception], int] = {
     errors.UsageError: 400,
     errors.NotFoundError: 404,
+    errors.AccessError: 403,
+    errors.SignInError: 401,
     errors.ConfigurationError: 500,
     errors.SourceError: 502,
     errors.ThrottledError: 503,
@@ -23,7 +25,7 @@ STATUS: Mapping[type[Exception], int] = {
 }
 """Error class to status; a class without a row answers like its nearest parent."""
 
-EXPLAINED = (400, 403, 404, 405, 409, 413, 421, 500, 502, 503)
+EXPLAINED = (400, 401, 403, 404, 405, 409, 413, 421, 429, 500, 502, 503)
 """The statuses that have their own title and advice among the messages."""
 
 

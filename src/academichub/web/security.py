@@ -6,7 +6,6 @@ the page carried. The headers follow the OWASP secure headers list.
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from collections.abc import Callable, Collection
 from hmac import compare_digest
@@ -17,6 +16,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from academichub.config import is_loopback
 
 HEADERS = {
     "content-security-policy": (
@@ -91,16 +92,6 @@ def host_name(headers: Headers) -> str:
     host = headers.get("host", "").lower()
     name, _, port = host.rpartition(":")
     return name if name and port.isdigit() else host
-
-
-def is_loopback(address: str) -> bool:
-    """Whether *address* is this machine; False for anything that is no address."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def form_token(request: Request) -> str:

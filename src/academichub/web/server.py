@@ -8,10 +8,11 @@ from collections.abc import Collection
 
 import uvicorn
 
+from academichub.config import is_loopback
 from academichub.errors import ConfigurationError
 from academichub.hub import Hub
 from academichub.web.app import create_app
-from academichub.web.security import LOOPBACK_NAMES, is_loopback
+from academichub.web.security import LOOPBACK_NAMES
 
 
 def serve(hub: Hub, host: str, port: int, *, collect: bool = True) -> None:
