@@ -23,6 +23,7 @@ WINDOW = 14
 FORMAT = "academichub-profile-1"
 _MOST = 2_000
 _LONGEST = 500
+_LONGEST_TEXT = 20_000
 _STRONGEST = 4.0
 
 
@@ -51,10 +52,24 @@ class Mute:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper the reader brought along that is not in the store: what can be learnt from it.
+
+    It stays with the profile, so nobody else ever sees what is in a private library.
+    """
+
+    title: str
+    abstract: str | None = None
+    authors: tuple[str, ...] = ()
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What one reader cares about.
 
-    ``seeds`` are ids of works the reader began with; they count as saved. ``turned`` holds by
+    ``seeds`` are ids of works the reader began with, ``papers`` such as are not in the store;
+    both count as saved. ``turned`` holds by
     what factor a reason counts: 0 is off, below 1 down, above 1 up. Its keys are those of
     `Reason.key`, or the name of a signal alone for all its reasons. ``window`` is in days.
     """
@@ -64,6 +79,7 @@ class Profile:
     categories: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
     seeds: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
     mutes: tuple[Mute, ...] = ()
     turned: Mapping[str, float] = field(default_factory=dict)
     window: int = WINDOW
@@ -71,7 +87,8 @@ class Profile:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing yet, so that a reader is new to us."""
-        return not (self.terms or self.authors or self.categories or self.venues or self.seeds)
+        said = self.terms, self.authors, self.categories, self.venues, self.seeds, self.papers
+        return not any(said)
 
     def to_json(self) -> dict[str, Any]:
         """This profile as JSON, with the name of its format."""
@@ -92,6 +109,7 @@ class Profile:
             categories=_texts(data, "categories"),
             venues=_texts(data, "venues"),
             seeds=_texts(data, "seeds"),
+            papers=tuple(_paper(one) for one in _rows(data, "papers")),
             mutes=tuple(_mute(one) for one in _rows(data, "mutes")),
             turned=_factors(data.get("turned", {})),
             window=_window(data.get("window", WINDOW)),
@@ -199,9 +217,9 @@ def _texts(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_text(value, name) for value in values))
 
 
-def _text(value: object, name: str) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST:
-        raise UsageError(f"{name} of a profile is text of 1 to {_LONGEST} characters")
+def _text(value: object, name: str, longest: int = _LONGEST) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > longest:
+        raise UsageError(f"{name} of a profile is text of 1 to {longest:,} characters")
     return " ".join(value.split())
 
 
@@ -213,6 +231,16 @@ def _author(row: Mapping[str, Any]) -> FollowedAuthor:
     orcid = row.get("orcid")
     return FollowedAuthor(
         _text(row.get("name"), "authors"), _text(orcid, "authors") if orcid else None
+    )
+
+
+def _paper(row: Mapping[str, Any]) -> Paper:
+    abstract, name = row.get("abstract"), row.get("identifier")
+    return Paper(
+        _text(row.get("title"), "papers", _LONGEST_TEXT),
+        _text(abstract, "papers", _LONGEST_TEXT) if abstract else None,
+        _texts(row, "authors"),
+        _text(name, "papers") if name else None,
     )
 
 

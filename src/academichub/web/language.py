@@ -69,9 +69,11 @@ def _chinese(parts: list[int]) -> str:
 
 @cache
 def language(code: str) -> Language:
-    """Load the table of *code*, one of `CODES`."""
-    text = files("academichub.web").joinpath("messages", f"{code}.json").read_text("utf-8")
-    return Language(code, json.loads(text))
+    """Load the table of *code*, one of `CODES`: every file of its folder."""
+    texts: dict[str, str] = {}
+    for part in files("academichub.web").joinpath("messages", code).iterdir():
+        texts.update(json.loads(part.read_text("utf-8")))
+    return Language(code, texts)
 
 
 def choose(asked: str | None, kept: str | None, accept: str | None) -> str:
