@@ -64,7 +64,8 @@ MAKES_SOURCES = {"schedule", "sources"}
 MAKES_INDEX = {"hub"}
 LINES, FUNCTION_LINES = 400, 50
 LAZY = ("sqlalchemy", "alembic", "tantivy", "fastapi", "feedparser", "lxml", "latex2mathml", "bibtexparser",
-        "pydantic", "httpx2", "ftfy", "pylatexenc", "rispy", "uvicorn", "jinja2", "rich")  # fmt: skip
+        "pydantic", "httpx2", "ftfy", "pylatexenc", "rispy", "uvicorn", "jinja2", "rich",
+        "numpy", "scipy", "argon2", "authlib", "cryptography", "mcp", "nh3", "markdown_it")  # fmt: skip
 
 
 def files() -> list[Path]:
