@@ -20,8 +20,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("matching", "merging", "query", "render"),
     ("fetch",),
-    ("sources", "store", "index", "starter", "sealing"),
-    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "lists", "mending", "subscriptions", "views"),
+    ("sources", "store", "index", "starter", "sealing", "embeddings"),
+    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "lists", "mending", "semantics", "subscriptions", "views"),
     ("config", "schedule", "hub", "desk"),
     ("web", "cli", "testing", "__main__"),
 )  # fmt: skip

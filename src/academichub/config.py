@@ -28,7 +28,7 @@ from academichub.errors import ConfigurationError
 PREFIX = "ACADEMICHUB_"
 _OTHERS = ("TEST_", "VENV")
 """What else begins like a setting: read by the tests and by `script/`."""
-_SECRETS = ("database_url", "openalex_key", "ncbi_key", "secret_key")
+_SECRETS = ("database_url", "openalex_key", "embeddings_key", "ncbi_key", "secret_key")
 
 
 class Upstreams(BaseModel):
@@ -44,6 +44,8 @@ class Upstreams(BaseModel):
     pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
     europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     openalex: str = "https://api.openalex.org"
+    orcid: str = "https://pub.orcid.org/v3.0"
+    zotero: str = "https://api.zotero.org"
 
 
 class Every(BaseModel):
@@ -98,6 +100,14 @@ class Config(BaseSettings):
     """A PubMed search to follow, in PubMed's own language."""
     openalex_key: SecretStr | None = None
     """OpenAlex's API key; without it reference lists and citation counts are not completed."""
+    embeddings_url: str | None = None
+    """An address that speaks OpenAI's embeddings API, up to and without ``/embeddings``."""
+    embeddings_model: str | None = None
+    """The embedding model's name at that address."""
+    embeddings_key: SecretStr | None = None
+    """The key for that address, where it wants one."""
+    embeddings_folder: Path | None = None
+    """A local embedding model that sentence-transformers reads, in place of an address."""
     ncbi_key: SecretStr | None = None
     """NCBI's API key; raises PubMed's pace from 3 to 10 requests a second."""
     trusted: Annotated[tuple[str, ...], NoDecode] = ()
@@ -130,6 +140,13 @@ class Config(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data / 'academichub.db'}"
+
+    @property
+    def embedding_model(self) -> str | None:
+        """What names the embedding model the operator supplies, None where there is none."""
+        if self.embeddings_folder:
+            return str(self.embeddings_folder)
+        return f"{self.embeddings_url} {self.embeddings_model}" if self.embeddings_url else None
 
     @property
     def with_accounts(self) -> bool:

@@ -10,17 +10,28 @@ import socket
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Self
 from uuid import uuid4
 
-from academichub import importing, indexing, jobs, lists, mending, subscriptions
+from academichub import (
+    embeddings,
+    importing,
+    indexing,
+    jobs,
+    lists,
+    mending,
+    semantics,
+    subscriptions,
+)
 from academichub.collect import Counts, take
 from academichub.config import Config
-from academichub.errors import NotFoundError, StoreError
+from academichub.errors import ConfigurationError, NotFoundError, StoreError
 from academichub.fetch import Client
 from academichub.ids import parse
+from academichub.index.vectors import Vectors
 from academichub.index.words import Words
 from academichub.jobs import Scheduled, instant
 from academichub.lists import Batch, Facets, Listing
@@ -39,6 +50,7 @@ _ALIKE = 5
 _TELLING = 10
 _STEP = 500
 _SOON = 5000
+_EMBEDDED_DAYS = 30
 _START = uuid4().hex[:8]
 
 
@@ -110,6 +122,43 @@ class Hub:
         """What secret addresses and readers' keys are sealed with."""
         given = self.config.secret_key
         return Keys(given.get_secret_value() if given else kept(self.config.data / "secret.key"))
+
+    @cached_property
+    def vectors(self) -> Vectors | None:
+        """What the operator's embedding model made of works; None where there is no model."""
+        model = self.config.embedding_model
+        return Vectors(self.config.data / "vectors", model) if model else None
+
+    def embed_newest(self, *, days: int = _EMBEDDED_DAYS) -> int:
+        """Embed the works of the newest days, if there is a model; returns how many were.
+
+        Raises:
+            ConfigurationError: the model is not as the settings say.
+            SourceError: the model's server did not answer as it should.
+        """
+        if self.vectors is None:
+            return 0
+        newest = islice(self.store.days_back(), days)
+        numbers = [n for day in newest for n in lists.daily_order(self.store, day)]
+        with self._model_client() as client:
+            return semantics.fill(self.store, self.vectors, self._embed(client), numbers)
+
+    def _embed(self, client: Client) -> embeddings.Embed:
+        config = self.config
+        if config.embeddings_folder:
+            return embeddings.from_folder(config.embeddings_folder)
+        if not (config.embeddings_url and config.embeddings_model):
+            raise ConfigurationError("embeddings_url and embeddings_model belong together")
+        key = config.embeddings_key.get_secret_value() if config.embeddings_key else None
+        return embeddings.from_address(client, config.embeddings_url, config.embeddings_model, key)
+
+    def _model_client(self) -> Client:
+        # A client of its own: that the model may be at a private address helps nobody else there.
+        from academichub.schedule import authority
+
+        address = self.config.embeddings_url
+        own = {authority(address)} if address else set()
+        return Client(contact=None, trusted=own)
 
     # What there is to read
 

@@ -88,7 +88,7 @@ def paces(config: Config) -> dict[str, float]:
 def trusted(config: Config) -> set[str]:
     """``host:port`` of every address the operator set by hand; private ones may be fetched from."""
     mirrors = config.upstreams.model_dump(exclude_defaults=True).values()
-    return {*config.trusted, *(_authority(address) for address in mirrors)}
+    return {*config.trusted, *(authority(address) for address in mirrors)}
 
 
 def _arxiv(config: Config) -> Iterator[Scheduled]:
@@ -162,7 +162,8 @@ def _secret(config: Config, name: str) -> str | None:
     return secret.get_secret_value() if secret else None
 
 
-def _authority(address: str) -> str:
+def authority(address: str) -> str:
+    """The ``host:port`` of an address."""
     parts = urlsplit(address)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.hostname}:{port}"
