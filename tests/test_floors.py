@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("matching", "merging", "query", "render"),
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
-    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "lists", "mending", "semantics", "subscriptions", "views"),
+    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "subscriptions", "views"),
     ("config", "schedule", "hub", "desk"),
     ("web", "cli", "testing", "__main__"),
 )  # fmt: skip
@@ -39,6 +39,9 @@ BESIDE = {
     ("views", "collect"): "counts are shown as they are counted",
     ("views", "jobs"): "when a source is due is shown as it is decided",
     ("subscriptions", "jobs"): "a feed one follows is a scheduled source",
+    ("library", "jobs"): "moments are written alike",
+    ("library", "lists"): "a page of a library is as long as any list's",
+    ("library", "shelf"): "what is on a reader's shelf is searched there",
     ("schedule", "config"): "what there is to ask depends on the settings",
     ("desk", "hub"): "a reader's verbs are the program's, with the reader said once",
     ("hub", "config"): "the hub is made of its settings",

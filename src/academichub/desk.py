@@ -5,7 +5,10 @@ A face that has a desk has asked who is there; no verb of it takes a reader's na
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from academichub.hub import Hub
+from academichub.library import Library
 from academichub.profile import Reader
 
 
@@ -20,3 +23,8 @@ class Desk:
     def __init__(self, hub: Hub, reader: Reader) -> None:
         self.hub = hub
         self.reader = reader
+
+    @cached_property
+    def library(self) -> Library:
+        """What the reader keeps of works."""
+        return Library(self.hub.store, self.reader.id, self.hub.clock)
