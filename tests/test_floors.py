@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
     ("ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "subscriptions", "views"),
-    ("config", "schedule", "hub", "desk"),
+    ("config", "schedule", "models", "hub", "desk"),
     ("web", "cli", "testing", "__main__"),
 )  # fmt: skip
 """Words, decisions, the wire, the outside, jobs, the hub, faces: each imports only from below."""
@@ -44,6 +44,9 @@ BESIDE = {
     ("library", "shelf"): "what is on a reader's shelf is searched there",
     ("schedule", "config"): "what there is to ask depends on the settings",
     ("desk", "hub"): "a reader's verbs are the program's, with the reader said once",
+    ("hub", "models"): "the hub uses what the settings name",
+    ("models", "config"): "which model there is depends on the settings",
+    ("models", "schedule"): "addresses are written alike",
     ("hub", "config"): "the hub is made of its settings",
     ("hub", "schedule"): "the hub asks what the schedule names",
     ("cli", "web"): "`serve` starts the pages",

@@ -17,7 +17,6 @@ from typing import Self
 from uuid import uuid4
 
 from academichub import (
-    embeddings,
     importing,
     indexing,
     jobs,
@@ -28,7 +27,7 @@ from academichub import (
 )
 from academichub.collect import Counts, take
 from academichub.config import Config
-from academichub.errors import ConfigurationError, NotFoundError, StoreError
+from academichub.errors import NotFoundError, StoreError
 from academichub.fetch import Client
 from academichub.ids import parse
 from academichub.index.vectors import Vectors
@@ -140,25 +139,9 @@ class Hub:
             return 0
         newest = islice(self.store.days_back(), days)
         numbers = [n for day in newest for n in lists.daily_order(self.store, day)]
-        with self._model_client() as client:
-            return semantics.fill(self.store, self.vectors, self._embed(client), numbers)
-
-    def _embed(self, client: Client) -> embeddings.Embed:
-        config = self.config
-        if config.embeddings_folder:
-            return embeddings.from_folder(config.embeddings_folder)
-        if not (config.embeddings_url and config.embeddings_model):
-            raise ConfigurationError("embeddings_url and embeddings_model belong together")
-        key = config.embeddings_key.get_secret_value() if config.embeddings_key else None
-        return embeddings.from_address(client, config.embeddings_url, config.embeddings_model, key)
-
-    def _model_client(self) -> Client:
-        # A client of its own: that the model may be at a private address helps nobody else there.
-        from academichub.schedule import authority
-
-        address = self.config.embeddings_url
-        own = {authority(address)} if address else set()
-        return Client(contact=None, trusted=own)
+        with models.client(self.config) as client:
+            embed = models.embedder(self.config, client)
+            return semantics.fill(self.store, self.vectors, embed, numbers)
 
     # What there is to read
 
