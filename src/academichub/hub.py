@@ -16,15 +16,7 @@ from threading import Lock, get_ident
 from typing import Self
 from uuid import uuid4
 
-from academichub import (
-    importing,
-    indexing,
-    jobs,
-    lists,
-    mending,
-    semantics,
-    subscriptions,
-)
+from academichub import importing, indexing, jobs, lists, mending, models, semantics, subscriptions
 from academichub.collect import Counts, take
 from academichub.config import Config
 from academichub.errors import NotFoundError, StoreError
