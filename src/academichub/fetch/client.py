@@ -209,6 +209,8 @@ class Client:
                 network.deadline.reset(token)
         if slower := retry.interval(answer.headers):
             self._pacer.slow(at, slower)
+        if pause := retry.backoff(answer.headers):
+            self._pacer.hold(at, pause)
         return self._judged(answer, at, asked)
 
     def _exchange(self, url: httpx2.URL, headers: Mapping[str, str], asked: _Asked) -> Answer:

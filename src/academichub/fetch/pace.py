@@ -30,6 +30,10 @@ PACES: Mapping[str, float] = {
     "ncbi.nlm.nih.gov": 0.34,
     "ebi.ac.uk": 0.2,
     "openalex.org": 0.1,
+    # https://info.orcid.org/ufaqs/what-are-the-api-limits/: 12 a second for the public API.
+    "orcid.org": 0.1,
+    # No figure is published; whoever asks too fast is told to wait.
+    "api.zotero.org": 0.2,
     ANY: 1.0,
 }
 """Seconds between two requests, by host or the domain it belongs to; ``*`` is everyone else."""

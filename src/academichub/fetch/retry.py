@@ -36,14 +36,23 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
         return None
 
 
+def backoff(headers: Mapping[str, str]) -> float | None:
+    """Seconds that an answer asks us to leave its sender alone, though it answered.
+
+    https://www.zotero.org/support/dev/web_api/v3/basics#rate_limiting: ``Backoff: <seconds>``.
+    """
+    value = headers.get("backoff", "").strip()
+    return float(value) if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value, re.ASCII) else None
+
+
 def wait(attempt: int, asked: float | None, jitter: float) -> float:
     """Seconds to wait after the failed *attempt* (from 1).
 
     What the upstream *asked* for at least, else doubling from one second to a minute;
     *jitter* in [0, 1) spreads clients that failed together over half to the whole of it.
     """
-    backoff = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + jitter / 2)
-    return backoff if asked is None else max(asked, backoff if asked == 0 else 0.0)
+    own = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + jitter / 2)
+    return own if asked is None else max(asked, own if asked == 0 else 0.0)
 
 
 def interval(headers: Mapping[str, str]) -> float | None:

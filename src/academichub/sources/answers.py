@@ -42,12 +42,20 @@ def json_object(body: bytes, what: str) -> Fields:
     Raises:
         MalformedAnswerError: empty, an HTML page, cut off, or anything else that is no object.
     """
-    if not body.strip():
-        raise MalformedAnswerError(f"{what} should have come, but the body is empty")
-    if page := html_page.called(body):
-        raise MalformedAnswerError(f"{what} should have come, but it is {page}")
-    value = _loaded(body, what)
+    value = _answered(body, what)
     if not isinstance(value, dict):
+        raise MalformedAnswerError(f"{what} should have come, but it is {kind(value)}")
+    return value
+
+
+def json_list(body: bytes, what: str) -> list[Any]:
+    """Read *body* as one JSON list, as `json_object` reads an object; its members are not looked at.
+
+    Raises:
+        MalformedAnswerError: empty, an HTML page, cut off, or anything else that is no list.
+    """
+    value = _answered(body, what)
+    if not isinstance(value, list):
         raise MalformedAnswerError(f"{what} should have come, but it is {kind(value)}")
     return value
 
@@ -185,6 +193,14 @@ def licence(value: str | None) -> str | None:
     The upstreams that use names give no version, so this is SPDX's name without the number.
     """
     return re.sub(r"[\s_-]+", "-", value.strip()).upper() if value and value.strip() else None
+
+
+def _answered(body: bytes, what: str) -> object:
+    if not body.strip():
+        raise MalformedAnswerError(f"{what} should have come, but the body is empty")
+    if page := html_page.called(body):
+        raise MalformedAnswerError(f"{what} should have come, but it is {page}")
+    return _loaded(body, what)
 
 
 def _loaded(body: bytes, what: str) -> object:

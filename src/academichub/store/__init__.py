@@ -83,6 +83,20 @@ class Store:
             rows = connection.execute(query.where(among(connection, identifiers.c.id, names)))
             return {row.id: row.work for row in rows}
 
+    def titled(self, titles: Collection[str]) -> dict[str, list[int]]:
+        """Numbers of the works whose titles are written like these, by title; see `title_key`."""
+        hashes = {title: at for title in titles if (at := coding.title_hash(title)) is not None}
+        if not hashes:
+            return {}
+        found: dict[int, list[int]] = {}
+        with self._reading() as connection:
+            where = among(connection, works.c.title_hash, set(hashes.values()))
+            for at, number in connection.execute(
+                select(works.c.title_hash, works.c.number).where(where).order_by(works.c.number)
+            ):
+                found.setdefault(at, []).append(number)
+        return {title: found[at] for title, at in hashes.items() if at in found}
+
     def works(self, numbers: Sequence[int]) -> dict[int, Work]:
         """The works of these numbers that are there."""
         if not numbers:
