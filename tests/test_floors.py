@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "characters", "cleaning", "formulas", "markup", "mathml_tex", "people", "symbols", "tex",
         "typography",
     ),
-    ("matching", "merging", "query", "render"),
+    ("matching", "merging", "query", "render", "trends"),
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
     ("ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "subscriptions", "views"),
