@@ -10,6 +10,7 @@ from functools import cached_property
 from academichub.hub import Hub
 from academichub.library import Library
 from academichub.profile import Reader
+from academichub.starts import Starts, Upstreams
 
 
 class Desk:
@@ -28,3 +29,10 @@ class Desk:
     def library(self) -> Library:
         """What the reader keeps of works."""
         return Library(self.hub.store, self.reader.id, self.hub.clock)
+
+    @cached_property
+    def starts(self) -> Starts:
+        """The ways in which a radar may begin."""
+        upstreams = self.hub.config.upstreams
+        at = Upstreams(upstreams.orcid, upstreams.zotero)
+        return Starts(self.hub.store, self.hub.words, lambda: self.hub.client, at, self.hub.clock)
