@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("drafting", "matching", "merging", "query", "render", "trends"),
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
-    ("ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "starts", "subscriptions", "views"),
+    ("accounts", "ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "starts", "subscriptions", "views"),
     ("config", "schedule", "models", "hub", "desk"),
     ("web", "cli", "testing", "__main__"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from academichub.model import Cursor, Record, Work
 from academichub.store import coding, ledger
 from academichub.store.engine import among, migrate, open_engine, to_read, to_write
 from academichub.store.marks import Marks
+from academichub.store.readers import Readers
 from academichub.store.schema import changes, citations, cursors, days, identifiers, records, works
 from academichub.store.writing import Writing
 
@@ -50,6 +51,7 @@ class Store:
             raise
         self.ledger = ledger.Ledger(self.engine)
         self.marks = Marks(self.engine)
+        self.readers = Readers(self.engine)
         self._memory: dict[Hashable, tuple[int, object]] = {}
 
     def __enter__(self) -> Self:

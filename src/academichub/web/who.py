@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from starlette.requests import Request
 
+from academichub.accounts import ALONE, machine_zone
 from academichub.desk import Desk
 from academichub.errors import NotAllowedError, SignInError
 from academichub.hub import Hub
+from academichub.jobs import instant
 from academichub.profile import Reader
 
-ALONE = Reader("me", "", role="administrator")
-"""The one reader of a program that only this machine can reach."""
+_KEPT = "academichub.asker"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A reader, and by what they were known.
+
+    ``session`` is the digest of the session they came with, ``scopes`` what their token may do
+    (None: they came without one and may do all), ``form_token`` what their forms must bring back.
+    """
+
+    reader: Reader
+    session: str | None = None
+    scopes: tuple[str, ...] | None = None
+    form_token: str | None = None
 
 
 class Who:
@@ -19,9 +36,17 @@ class Who:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
-    def guest(self, request: Request) -> Desk | None:  # noqa: ARG002
+    def asker(self, request: Request) -> Asker | None:
+        """Who asks, None for nobody; found once a request."""
+        if _KEPT not in request.scope:
+            request.scope[_KEPT] = self._find(request)
+        found: Asker | None = request.scope[_KEPT]
+        return found
+
+    def guest(self, request: Request) -> Desk | None:
         """The desk of the reader who asks, None for nobody."""
-        return None if self._hub.config.with_accounts else Desk(self._hub, ALONE)
+        found = self.asker(request)
+        return Desk(self._hub, found.reader) if found else None
 
     def desk(self, request: Request) -> Desk:
         """The desk of the reader who asks.
@@ -44,3 +69,13 @@ class Who:
         if not desk.reader.is_administrator:
             raise NotAllowedError("only an administrator may do this")
         return desk
+
+    def _find(self, request: Request) -> Asker | None:  # noqa: ARG002
+        if self._hub.config.with_accounts:
+            return None
+        readers = self._hub.store.readers
+        alone = readers.get(ALONE.id)
+        if alone is None:
+            now = instant(self._hub.clock())
+            alone = readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
+        return Asker(alone)

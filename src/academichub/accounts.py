@@ -1,0 +1,22 @@
+"""One reader's account, and how people become readers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from academichub.profile import Reader
+
+ALONE = Reader("me", "", role="administrator")
+"""The one reader of a program that only this machine can reach."""
+
+
+def machine_zone() -> str:
+    """The machine's time zone by its IANA name, ``UTC`` where it cannot be told."""
+    linked = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    written = Path("/etc/timezone")
+    kept = written.read_text(encoding="ascii", errors="ignore") if written.is_file() else ""
+    known = available_timezones()
+    named = (os.environ.get("TZ", "").lstrip(":"), linked, kept.strip())
+    return next((name for name in named if name in known), "UTC")
