@@ -96,10 +96,10 @@ def test_several_marks_change_together_or_not_at_all(store):
 
     def decide(mark: Mark) -> Mark:
         if mark.work == SECOND:
-            raise ValueError
+            raise ValueError("the second")
         return replace(mark, saved_at=AT)
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="second"):
         store.marks.change_all("a", works, decide)
     assert store.marks.of("a") == {}
 

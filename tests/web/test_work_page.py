@@ -23,7 +23,7 @@ def headings(page: str) -> list[str]:
 def test_everything_known_of_a_work_is_on_its_page(get: Get):
     page = get(RICH)
     assert headings(page) == [
-        "Abstract", "Updates and retractions", "What is known", "Where to read it", "Versions",
+        "Abstract", "Your notes and tags", "Updates and retractions", "What is known", "Where to read it", "Versions",
         "Announcements", "Affiliations", "References", "Cited by, in this store",
         "Why these records are one work", "Where each field came from",
         "Records, as the sources sent them", "Keys",

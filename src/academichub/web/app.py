@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -10,16 +10,28 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from academichub import __version__
 from academichub.errors import AcademicHubError
 from academichub.hub import Hub
-from academichub.web import api, exports, feeds, lists, operations, plain, work_page
+from academichub.web import (
+    api,
+    exports,
+    feeds,
+    library,
+    lists,
+    marking,
+    operations,
+    plain,
+    work_page,
+)
+from academichub.web.access import Gate
 from academichub.web.collecting import Collecting
 from academichub.web.faults import message_of, status_of
 from academichub.web.security import Guard, Packing
 from academichub.web.site import Site
+from academichub.web.who import Who
 
 _PHRASES = {404: "there is nothing at this address", 405: "this address does not take that method"}
 
@@ -47,25 +59,29 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
     )  # fmt: skip
     app.include_router(api.routes(hub, collecting))
     app.router.routes.extend(_pages(hub, site, collecting, app))
-    _answer_faults(app, site)
+    refuse = _answer_faults(app, site)
+    app.add_middleware(Gate, who=Who(hub), refuse=refuse)
     app.add_middleware(Packing)
     app.add_middleware(Guard, names=hosts, refuse=lambda request: site.fault(request, 421, None))
     return app
 
 
-def _pages(hub: Hub, site: Site, collecting: Collecting, app: FastAPI) -> list[Route]:
+def _pages(hub: Hub, site: Site, collecting: Collecting, app: FastAPI) -> list[BaseRoute]:
+    who = Who(hub)
     return [
-        *lists.routes(hub, site),
+        *lists.routes(hub, site, who),
+        *marking.routes(who),
+        *library.routes(site, who),
         *exports.routes(hub),
         *feeds.routes(hub),
-        *work_page.routes(hub, site),
+        *work_page.routes(hub, site, who),
         *operations.routes(hub, site, collecting),
         *plain.routes(hub, site, app.openapi),
     ]
 
 
-def _answer_faults(app: FastAPI, site: Site) -> None:
-    """Answer every fault in the manner of the address that was asked."""
+def _answer_faults(app: FastAPI, site: Site) -> Callable[[Request, Exception], Response]:
+    """Answer every fault in the manner of the address that was asked; gives what does so."""
 
     def ours(request: Request, error: Exception) -> Response:
         return fault(request, status_of(error), message_of(error))
@@ -91,6 +107,7 @@ def _answer_faults(app: FastAPI, site: Site) -> None:
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, ours)
+    return http
 
 
 def _in_words(error: Exception) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 from markupsafe import Markup
 
 from academichub import ids, taxonomy
-from academichub.render import mathml
+from academichub.render import mathml, notes
 from academichub.render.badge import INDEXES, SERVERS
 from academichub.sources.catalogue import catalogue
 
@@ -27,6 +27,12 @@ def _source_names() -> Mapping[str, str]:
 def marked(text: str) -> Markup:
     """*text* as HTML with its math as MathML."""
     return Markup(mathml.markup(text))  # noqa: S704  # the renderer escapes all but its own math
+
+
+@lru_cache(maxsize=1_000)
+def noted(text: str) -> Markup:
+    """A reader's note, written in Markdown, as HTML."""
+    return Markup(notes.note_html(text))  # noqa: S704  # what comes out has been cleaned
 
 
 def source_name(source: str) -> str:

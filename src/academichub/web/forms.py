@@ -16,7 +16,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from academichub.errors import UsageError
-from academichub.web.security import form_token, keep_token, require_own_origin, require_token
+from academichub.web.security import (
+    TOKEN_COOKIE,
+    form_token,
+    keep_token,
+    require_own_origin,
+    require_token,
+)
 from academichub.web.site import Site
 
 _LARGEST = 4 * 2**20
@@ -44,7 +50,8 @@ def page(site: Site, request: Request, template: str, **values: Any) -> Response
     """A page with forms on it: its template puts ``token`` into each."""
     token = form_token(request)
     response = site.page(request, template, token=token, **values)
-    keep_token(response, token)
+    if request.cookies.get(TOKEN_COOKIE) != token:
+        keep_token(response, token)
     return response
 
 

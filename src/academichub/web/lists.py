@@ -17,12 +17,13 @@ from academichub.errors import SearchIndexError
 from academichub.hub import Hub
 from academichub.lists import BATCH, SORTS, Batch, Counted, Facets, Listing
 from academichub.taxonomy import ARCHIVES
-from academichub.web import asked, cards, exports
+from academichub.web import asked, cards, exports, marking
 from academichub.web.asked import Asked
 from academichub.web.exports import FORMATS
 from academichub.web.feeds import FEEDS
 from academichub.web.language import Language
 from academichub.web.site import Site, language_of
+from academichub.web.who import Who
 
 _FIRST = {"source": 12, "category": 14, "day": 8, "type": 8}
 
@@ -79,31 +80,31 @@ class _Rail:
 Rails = Callable[[_Rail], Markup]
 
 
-def routes(hub: Hub, site: Site) -> list[Route]:
+def routes(hub: Hub, site: Site, who: Who) -> list[Route]:
     """The addresses of the lists."""
     rails = lru_cache(maxsize=500)(partial(_rail, site))
 
     def daily(request: Request) -> Response:
-        return _list(hub, site, rails, request, "daily")
+        return _list(hub, site, rails, who, request, "daily")
 
     def works(request: Request) -> Response:
-        return _list(hub, site, rails, request, "works")
+        return _list(hub, site, rails, who, request, "works")
 
     def starred(request: Request) -> Response:
-        return _starred(hub, site, request)
+        return _starred(hub, site, who, request)
 
     return [Route("/", daily), Route("/works", works), Route("/starred", starred)]
 
 
-def _list(hub: Hub, site: Site, rails: Rails, request: Request, section: str) -> Response:
+def _list(hub: Hub, site: Site, rails: Rails, who: Who, request: Request, section: str) -> Response:
     wanted = asked.read(request.query_params)
     fragment = request.query_params.get("fragment") == "results"
     listing = _typed(wanted.listing) if fragment else wanted.listing
     batch = hub.works(listing, seen=wanted.seen, offset=wanted.offset)
-    t = language_of(request)
+    t, desk = language_of(request), who.guest(request)
     values = {"section": section, "asked": wanted, **_results(wanted, batch, section, t)}
     if fragment:
-        response = site.page(request, "results.html", **values)
+        response = marking.page(site, request, desk, "results.html", batch.works, **values)
         response.headers["cache-control"] = "no-store"
         return response
     try:
@@ -111,7 +112,8 @@ def _list(hub: Hub, site: Site, rails: Rails, request: Request, section: str) ->
     except SearchIndexError:
         # The daily list comes from the store; it is there while the index is made again.
         rail, values["note"] = Markup(""), t("list.rebuilding")
-    return site.page(request, "list.html", **values, **_frame(wanted, section, t), rail=rail)
+    values |= {**_frame(wanted, section, t), "rail": rail}
+    return marking.page(site, request, desk, "list.html", batch.works, **values)
 
 
 def _typed(listing: Listing) -> Listing:
@@ -232,7 +234,7 @@ def _group(
     return Group(key, options[:shown], options[shown:])
 
 
-def _starred(hub: Hub, site: Site, request: Request) -> Response:
+def _starred(hub: Hub, site: Site, who: Who, request: Request) -> Response:
     names = exports.named(request)
     works = exports.held(hub, names)
     asked_for = urlencode([("id", name) for name in names])
@@ -241,4 +243,5 @@ def _starred(hub: Hub, site: Site, request: Request) -> Response:
         "missing": len(names) - len(works),
         "exports": [(f.name, f"/works{f.suffix}?{asked_for}") for f in FORMATS],
     }
-    return site.page(request, "starred.html", section="starred", **values)
+    desk = who.guest(request)
+    return marking.page(site, request, desk, "starred.html", works, section="starred", **values)

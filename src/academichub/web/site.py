@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from academichub.model import Work
+from academichub.profile import Mark
 from academichub.render.badge import source_label
 from academichub.render.coins import coins, scholar_meta
 from academichub.web import cards, static
@@ -30,6 +31,10 @@ _THEMES = ("light", "dark")
 
 
 Snippet = tuple[tuple[str, bool], ...]
+Marks = Mapping[str, Mark]
+
+_HERE = Markup("<!-- controls -->")
+"""Where in a card the controls go; text of a work never looks like that, it is escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Site:
         self.assets = static.load()
         self.templates = _compile(self.assets)
         self._card = lru_cache(maxsize=4_000)(self._make_card)
+        self._controls = lru_cache(maxsize=16_000)(self._make_controls)
 
     def page(
         self, request: Request, template: str, /, *, status: int = 200, **values: Any
@@ -61,15 +67,17 @@ class Site:
             request: who asks, in which language and colours.
             template: the template's file name.
             status: the HTTP status.
-            values: what the template shows.
+            values: what the template shows; ``mine`` what the reader keeps of the works on it
+                (`marking.page` gives them), without which it is a page for guests.
         """
-        reader = language_of(request)
+        reader, mine = language_of(request), values.get("mine")
         body = self.templates[template].render(
             t=reader,
             theme=theme_of(request),
             here=partial(_here, request),
-            card=partial(self.card, reader),
-            **{"section": None, **values},
+            card=partial(self.card, reader, mine),
+            controls=partial(self.controls, reader, mine),
+            **{"section": None, "mine": None, "marked_in": None, **values},
         )
         response = HTMLResponse(body, status, {"cache-control": "private, no-cache"})
         response.headers["content-language"] = reader.code
@@ -77,16 +85,32 @@ class Site:
         _keep_choices(request, response)
         return response
 
-    def card(self, reader: Language, work: Work, snippet: Snippet | None = None) -> Markup:
-        """One work of a list, without its number; made once as long as the work stays as it is."""
-        return self._card(_Card(reader, work, snippet))
+    def card(
+        self, reader: Language, mine: Marks | None, work: Work, snippet: Snippet | None = None
+    ) -> Markup:
+        """One work of a list, without its number, with the controls for whose marks are *mine*.
+
+        The card itself is everybody's, and made once as long as the work stays as it is.
+        """
+        before, after = self._card(_Card(reader, work, snippet))
+        return Markup(f"{before}{self.controls(reader, mine, work.id)}{after}")  # noqa: S704
+
+    def controls(self, reader: Language, mine: Marks | None, work: str) -> Markup:
+        """The buttons that save a work and the like; for a guest the star of this browser."""
+        return self._controls(reader, work, None if mine is None else states(mine.get(work)))
 
     def rail(self, reader: Language, groups: Sequence[object]) -> Markup:
         """The filters beside a list."""
         return self._markup("rail.html", t=reader, facets=groups)
 
-    def _make_card(self, one: _Card) -> Markup:
-        return self._markup("card.html", t=one.reader, work=one.work, snippet=one.snippet)
+    def _make_card(self, one: _Card) -> tuple[str, str]:
+        values = {"t": one.reader, "work": one.work, "snippet": one.snippet}
+        card = self._markup("card.html", controls_go_here=_HERE, **values)
+        before, _, after = str(card).partition(_HERE)
+        return before, after
+
+    def _make_controls(self, reader: Language, work: str, on: tuple[str, ...] | None) -> Markup:
+        return self._markup("marking.html", t=reader, id=work, states=on)
 
     def _markup(self, template: str, **values: Any) -> Markup:
         # A template of ours escapes what it is given, so what it gives is markup.
@@ -105,6 +129,14 @@ class Site:
         # The outermost error handler stands outside the middleware that adds these.
         response.headers.update(HEADERS)
         return response
+
+
+def states(mark: Mark | None) -> tuple[str, ...]:
+    """Which of the controls are on."""
+    if mark is None:
+        return ()
+    moments = {"saved": mark.saved_at, "read": mark.read_at, "later": mark.later_at}
+    return tuple(name for name, moment in moments.items() if moment)
 
 
 def base_of(request: Request, public_url: str | None) -> str:
@@ -154,7 +186,7 @@ def _compile(assets: Mapping[str, static.Asset]) -> Mapping[str, Template]:
     )
     offered: tuple[Callable[..., object], ...] = (
         cards.author_path, cards.category_name, cards.identifier_address, cards.is_link,
-        cards.marked, cards.source_name, cards.work_path, coins, scholar_meta, source_label,
+        cards.marked, cards.noted, cards.source_name, cards.work_path, coins, scholar_meta, source_label,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in offered})
     environment.globals["static"] = {name: asset.address for name, asset in assets.items()}

@@ -11,10 +11,10 @@ from starlette.routing import Route
 from academichub.errors import NotFoundError
 from academichub.hub import Hub
 from academichub.model import Origin, Work
-from academichub.web import cards, exports
+from academichub.web import cards, exports, marking
 from academichub.web.language import Language
-from academichub.web.security import form_token, keep_token
 from academichub.web.site import Site, language_of
+from academichub.web.who import Who
 
 _DATES = ("announced_on", "posted_on", "published_on", "updated_on")
 _SAID_ONCE = (
@@ -24,11 +24,11 @@ _SAID_ONCE = (
 _PLAIN = ("journal_ref", "comment", "license", "language")
 
 
-def routes(hub: Hub, site: Site) -> list[Route]:
+def routes(hub: Hub, site: Site, who: Who) -> list[Route]:
     """A work's addresses; the identifier may hold slashes."""
 
     def work(request: Request) -> Response:
-        return _answer(hub, site, request, request.path_params["identifier"])
+        return _answer(hub, site, who, request, request.path_params["identifier"])
 
     def raw(request: Request) -> Response:
         return _raw(hub, request.path_params["identifier"], request.path_params["place"])
@@ -39,35 +39,33 @@ def routes(hub: Hub, site: Site) -> list[Route]:
     ]
 
 
-def _answer(hub: Hub, site: Site, request: Request, identifier: str) -> Response:
+def _answer(hub: Hub, site: Site, who: Who, request: Request, identifier: str) -> Response:
     for one in exports.FORMATS:
         stem = identifier.removesuffix(one.suffix)
         if stem != identifier:
             return exports.respond(one, [hub.work(stem).work], stem)
-    return _page(hub, site, request, identifier)
+    return _page(hub, site, who, request, identifier)
 
 
-def _page(hub: Hub, site: Site, request: Request, identifier: str) -> Response:
+def _page(hub: Hub, site: Site, who: Who, request: Request, identifier: str) -> Response:
     page = hub.work(identifier)
     canonical = cards.work_path(page.work.id)
     if identifier != page.work.id and cards.work_path(identifier) != canonical:
         return RedirectResponse(canonical, 308)
     t = language_of(request)
-    token = form_token(request)
-    response = site.page(
+    return marking.page(
+        site,
         request,
+        who.guest(request),
         "work.html",
+        [page.work],
         page=page,
         work=page.work,
         facts=list(facts(page.work, t)),
         origins=origins(page.work),
         affiliations=[(a.name, a.affiliations) for a in page.work.authorships if a.affiliations],
         exports=[(one.name, one.suffix, one.media_type) for one in exports.FORMATS],
-        token=token,
     )
-    if page.merges:
-        keep_token(response, token)
-    return response
 
 
 def facts(work: Work, t: Language) -> Iterator[tuple[str, str]]:

@@ -42,9 +42,39 @@ function showStars() {
   const link = find("[data-starred]");
   const query = kept.slice(0, 200).map((id) => "id=" + encodeURIComponent(id)).join("&");
   link.href = query ? "/starred?" + query : "/starred";
-  link.hidden = kept.length === 0 && !link.hasAttribute("aria-current");
+  link.hidden = (kept.length === 0 || Boolean(find("#marking"))) && !link.hasAttribute("aria-current");
   find("[data-star-count]").textContent = kept.length ? String(kept.length) : "";
 }
+
+// Marks of a reader: the button changes at once, and back again if the server did not keep it
+
+function press(button, on) {
+  button.setAttribute("aria-pressed", String(on));
+  button.value = button.value.replace(/ (on|off) /, on ? " off " : " on ");
+}
+
+async function mark(button) {
+  const { form, dataset: { mark: kind } } = button;
+  const wanted = button.getAttribute("aria-pressed") !== "true";
+  const body = new URLSearchParams(new FormData(form));
+  body.set("mark", button.value);
+  press(button, wanted);
+  const turn = (button.turn = (button.turn || 0) + 1);
+  try {
+    const headers = { accept: "application/json" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const kept = await answer.json();
+    if (turn !== button.turn) return;
+    for (const one of all("[data-mark]", button.parentElement)) press(one, Boolean(kept[one.dataset.mark + "_at"]));
+    say(form.dataset[kind + (wanted ? "On" : "Off")]);
+  } catch {
+    if (turn === button.turn) press(button, !wanted);
+    say(form.dataset.failed);
+  }
+}
+
+const markKey = (kind) => find(`[data-mark="${kind}"]`, current() || document);
 
 // Lists in place
 
@@ -132,7 +162,9 @@ const KEYS = {
   j: () => move(1),
   k: () => move(-1),
   o: () => (current() ? find("h2 a", current()) : find("[data-open]"))?.click(),
-  s: () => find("[data-star]", current() || document)?.click(),
+  s: () => (markKey("saved") || find("[data-star]", current() || document))?.click(),
+  r: () => markKey("read")?.click(),
+  l: () => markKey("later")?.click(),
   n: () => (find("[data-batch]") || find('.pager [rel="next"]'))?.click(),
   "/": () => {
     const box = find("#q");
@@ -184,9 +216,11 @@ function onClick(event) {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const at = (selector) => event.target.closest(selector);
   const star = at("[data-star]");
+  const marking = at("[data-mark]");
   const batch = at("[data-batch]");
   const theme = at("[data-theme-to]");
   if (star) toggleStar(star.dataset.star);
+  else if (marking) mark(marking);
   else if (theme) setTheme(theme.dataset.themeTo);
   else if (at("[data-keys]")) find("#keys-help").showModal();
   else if (batch && find("#content.results")) show(batch.getAttribute("href"), { push: true, focus: true });
