@@ -14,6 +14,7 @@ from academichub.jobs import instant
 from academichub.profile import Reader
 
 _KEPT = "academichub.asker"
+_ALONE = "academichub.alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Who:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+
+    def note(self, request: Request) -> None:
+        """Note on a request whether there are accounts; see `standing`."""
+        request.scope[_ALONE] = not self._hub.config.with_accounts
+
+    def is_known(self, request: Request) -> bool:
+        """Whether a request shows anything by which its reader may be found."""
+        return "authorization" in request.headers
 
     def asker(self, request: Request) -> Asker | None:
         """Who asks, None for nobody; found once a request."""
@@ -79,3 +88,13 @@ class Who:
             now = instant(self._hub.clock())
             alone = readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
         return Asker(alone)
+
+
+def standing(request: Request) -> str | None:
+    """``alone``, ``reader`` or ``administrator``; ``guest`` for nobody, None where that is untold."""
+    if request.scope.get(_ALONE):
+        return "alone"
+    found: Asker | None = request.scope.get(_KEPT)
+    if found:
+        return found.reader.role
+    return "guest" if _ALONE in request.scope else None
