@@ -50,6 +50,8 @@ class _Asked:
     headers: Mapping[str, str]
     max_bytes: int
     expect: Collection[int]
+    method: str = "GET"
+    content: bytes | None = None
 
 
 class _Failed(Exception):  # noqa: N818 - never leaves this module
@@ -161,9 +163,37 @@ class Client:
             self._max_bytes if max_bytes is None else max_bytes,
             frozenset(expect),
         )
-        return self._patiently(asked)
+        return self._patiently(asked, self._attempts)
 
-    def _patiently(self, asked: _Asked) -> Answer:
+    def post(
+        self,
+        url: str,
+        *,
+        content: bytes,
+        headers: Mapping[str, str] | None = None,
+        expect: Collection[int] = (),
+        max_bytes: int | None = None,
+        retry: bool = False,
+    ) -> Answer:
+        """Send *content* to *url*; a redirect is not followed but refused.
+
+        Args:
+            url: an http or https address.
+            content: the body.
+            headers: sent with it; ``Content-Type`` belongs there.
+            expect: error statuses, and redirects, that are given back and not raised.
+            max_bytes: of the answer, instead of the client's own limit.
+            retry: whether to send it again after a passing failure. Without it a failure leaves
+                open whether the other side has taken it.
+
+        Raises:
+            FetchError: as `get`.
+        """
+        most = self._max_bytes if max_bytes is None else max_bytes
+        asked = _Asked(checked(url), dict(headers or {}), most, frozenset(expect), "POST", content)
+        return self._patiently(asked, self._attempts if retry else 1)
+
+    def _patiently(self, asked: _Asked, attempts: int) -> Answer:
         waited = 0.0
         attempt = 1
         while True:
@@ -173,7 +203,7 @@ class Client:
                 wait = retry.wait(attempt, failed.asked, self._jitter())
                 self._pacer.hold(failed.at, wait)
                 waited += wait
-                if waited > self._patience or attempt == self._attempts:
+                if waited > self._patience or attempt == attempts:
                     raise _final(failed, wait) from failed.__cause__
                 _log_retry(failed, attempt, wait)
             attempt += 1
@@ -183,8 +213,10 @@ class Client:
         for _ in range(REDIRECTS + 1):
             self._refuse_detour(asked.url, url)
             answer = self._send(url, headers, asked)
-            if answer.status not in _REDIRECTS:
+            if answer.status not in _REDIRECTS or answer.status in asked.expect:
                 return answer
+            if asked.method != "GET":
+                raise RefusedError(f"{answer.url} redirects, and we do not follow", answer.status)
             onward = _redirected(url, answer)
             if authority(onward) != authority(url):
                 headers = {k: v for k, v in headers.items() if k.lower() in _OWN_HEADERS}
@@ -218,11 +250,12 @@ class Client:
 
         try:
             with self._pool.stream(
-                "GET",
+                asked.method,
                 httpcore2.URL(
                     scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
                 ),
-                headers=self._sent(url, headers),
+                headers=self._sent(url, headers, asked.content),
+                content=asked.content,
                 extensions={
                     "timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
                 },
@@ -262,13 +295,17 @@ class Client:
             raise refused
         raise _Failed(refused, at, retry.retry_after(answer.headers, self._clock()))
 
-    def _sent(self, url: httpx2.URL, headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    def _sent(
+        self, url: httpx2.URL, headers: Mapping[str, str], content: bytes | None
+    ) -> list[tuple[bytes, bytes]]:
         sent = {
             "Host": url.netloc.decode("ascii"),
             "User-Agent": self._agent,
             "Accept-Encoding": body.ACCEPTED,
             "Accept": "*/*",
         }
+        if content is not None:
+            sent["Content-Length"] = str(len(content))
         sent.update({name.title(): value for name, value in headers.items()})
         return [
             (name.encode("ascii"), value.encode("latin-1", "replace"))
