@@ -18,6 +18,7 @@ from academichub.errors import StoreError
 from academichub.ids import Identifier
 from academichub.model import Cursor, Record, Work
 from academichub.store import coding, ledger
+from academichub.store.addresses import Addresses
 from academichub.store.engine import among, migrate, open_engine, to_read, to_write
 from academichub.store.marks import Marks
 from academichub.store.readers import Readers
@@ -50,6 +51,7 @@ class Store:
             self.engine.dispose()
             raise
         self.ledger = ledger.Ledger(self.engine)
+        self.addresses = Addresses(self.engine)
         self.marks = Marks(self.engine)
         self.readers = Readers(self.engine)
         self._memory: dict[Hashable, tuple[int, object]] = {}
