@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "characters", "cleaning", "formulas", "markup", "mathml_tex", "people", "symbols", "tex",
         "typography",
     ),
-    ("drafting", "matching", "merging", "query", "render", "trends"),
+    ("drafting", "features", "matching", "merging", "query", "render", "trends"),
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
     ("accounts", "ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shelf", "starts", "subscriptions", "views"),
