@@ -88,6 +88,17 @@ class Library:
         kept = self._store.marks.of(self._reader, set(numbers.values()))
         return {name: kept[number] for name, number in numbers.items() if number in kept}
 
+    def kept(self, work_id: str) -> Mark:
+        """What is kept of the work any identifier names.
+
+        Raises:
+            NotFoundError: nothing is.
+        """
+        number, _ = self._work(work_id)
+        if mark := self._store.marks.of(self._reader, [number]).get(number):
+            return mark
+        raise NotFoundError(f"your library has nothing on {work_id}")
+
     def mark(
         self,
         work_id: str,
@@ -219,12 +230,9 @@ class Library:
         """
         if any(mark.work == work_id for mark in self._store.marks.lost(self._reader)):
             return self._store.marks.forget(self._reader, work_id)
-        number, work = self._work(work_id)
-        known = self._store.marks.of(self._reader, [number])
-        if not known:
-            raise NotFoundError(f"your library has nothing on {work_id}")
+        known, (number, work) = self.kept(work_id), self._work(work_id)
         self._store.marks.change(self._reader, number, work, lambda mark: Mark(mark.work))
-        if self._teach and known[number].saved_at:
+        if self._teach and known.saved_at:
             self._teach(None, work, False)
         return None
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from academichub import __version__
-from academichub.cli import intake, keeping, reading
+from academichub.cli import intake, keeping, library, reading
 from academichub.errors import AcademicHubError, UsageError
 
 app = typer.Typer(
@@ -48,6 +48,7 @@ def _options(
 
 
 reading.add_to(app)
+library.add_to(app)
 intake.add_to(app)
 keeping.add_to(app)
 

@@ -9,9 +9,12 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from academichub.errors import NotFoundError, UsageError
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from academichub.desk import Desk
     from academichub.hub import Hub
     from academichub.model import Work
 
@@ -24,6 +27,31 @@ def opened() -> Iterator[Hub]:
 
     with Hub(Config.load()) as hub:
         yield hub
+
+
+@contextmanager
+def desk(reader: str | None) -> Iterator[Desk]:
+    """The desk of the reader named by e-mail, ORCID iD or id; of the only one if none is named.
+
+    Raises:
+        NotFoundError: there is no such reader.
+        UsageError: there are several, and none was named.
+    """
+    from academichub.accounts import ALONE
+    from academichub.desk import Desk
+
+    with opened() as hub:
+        readers = hub.store.readers
+        if reader:
+            found = readers.by_email(reader) or readers.by_orcid(reader) or readers.get(reader)
+            if found is None:
+                raise NotFoundError(f"there is no reader {reader!r}")
+            yield Desk(hub, found)
+            return
+        there = readers.all() or [ALONE]
+        if len(there) > 1 and hub.config.with_accounts:
+            raise UsageError("there are several readers; say which with --reader")
+        yield Desk(hub, there[0] if len(there) == 1 else readers.get(ALONE.id) or ALONE)
 
 
 def as_json(value: object) -> None:

@@ -59,6 +59,19 @@ LEVELS: Mapping[str, str] = {
     "/api/status": "open",
     "/api/arrivals": "open",
     "POST /api/collect": "administrator",
+    # Starts, and the profile of a radar
+    "/radar/new": "reader",
+    "POST /radar/new": "reader",
+    "/radar/new/{draft}": "reader",
+    "POST /radar/new/{draft}": "reader",
+    "/radar/{slug}/edit": "reader",
+    "POST /radar/{slug}/edit": "reader",
+    "POST /radar/{slug}/delete": "reader",
+    "POST /radar/{slug}/share": "reader",
+    "POST /radar/{slug}/unshare": "reader",
+    "/radar/{slug}/profile.json": "reader",
+    "/shared/{address}": "secret",
+    "POST /shared/{address}": "reader",
     # The library
     "/library": "reader",
     "/library.bib": "reader",
@@ -71,6 +84,10 @@ LEVELS: Mapping[str, str] = {
     "POST /library/stars": "reader",
     "POST /marks": "reader",
     "POST /marks/words": "reader",
+    "/api/library": "reader",
+    "/api/marks/{identifier:path}": "reader",
+    "PUT /api/marks/{identifier:path}": "reader",
+    "DELETE /api/marks/{identifier:path}": "reader",
 }
 """Path as its route has it, with a method before it where that has a level of its own."""
 

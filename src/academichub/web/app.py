@@ -17,6 +17,7 @@ from academichub.errors import AcademicHubError
 from academichub.hub import Hub
 from academichub.web import (
     api,
+    api_library,
     exports,
     feeds,
     library,
@@ -44,7 +45,7 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
         collect: whether it asks the sources that are due, in the background, while it runs.
         hosts: the host names it answers to; None is any, for a server behind a proxy that checks.
     """
-    site, collecting = Site(), Collecting(hub)
+    site, collecting, who = Site(), Collecting(hub), Who(hub)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -58,16 +59,16 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
         redirect_slashes=False, max_body_size=8 * 2**20,
     )  # fmt: skip
     app.include_router(api.routes(hub, collecting))
-    app.router.routes.extend(_pages(hub, site, collecting, app))
+    app.include_router(api_library.routes(who))
+    app.router.routes.extend(_pages(hub, site, who, collecting, app))
     refuse = _answer_faults(app, site)
-    app.add_middleware(Gate, who=Who(hub), refuse=refuse)
+    app.add_middleware(Gate, who=who, refuse=refuse)
     app.add_middleware(Packing)
     app.add_middleware(Guard, names=hosts, refuse=lambda request: site.fault(request, 421, None))
     return app
 
 
-def _pages(hub: Hub, site: Site, collecting: Collecting, app: FastAPI) -> list[BaseRoute]:
-    who = Who(hub)
+def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI) -> list[BaseRoute]:
     return [
         *lists.routes(hub, site, who),
         *marking.routes(who),
