@@ -1,0 +1,24 @@
+"""Which works are for this reader, and why: signals, reasons, scores, batches.
+
+Pure: reads nothing and writes nothing. The reasons are the score; what gives no reason gives no
+points, and nobody's liking but the reader's own counts.
+"""
+
+from academichub.rank.batches import batch
+from academichub.rank.learning import Background, Kept, Taste, background, learn
+from academichub.rank.scoring import Candidates, Ranked, candidates, rank
+from academichub.rank.signals import SIGNALS
+
+__all__ = [
+    "SIGNALS",
+    "Background",
+    "Candidates",
+    "Kept",
+    "Ranked",
+    "Taste",
+    "background",
+    "batch",
+    "candidates",
+    "learn",
+    "rank",
+]
