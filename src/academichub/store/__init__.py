@@ -19,6 +19,7 @@ from academichub.ids import Identifier
 from academichub.model import Cursor, Record, Work
 from academichub.store import coding, ledger
 from academichub.store.addresses import Addresses
+from academichub.store.credentials import Credentials
 from academichub.store.engine import among, migrate, open_engine, to_read, to_write
 from academichub.store.marks import Marks
 from academichub.store.readers import Readers
@@ -54,6 +55,7 @@ class Store:
         self.addresses = Addresses(self.engine)
         self.marks = Marks(self.engine)
         self.readers = Readers(self.engine)
+        self.credentials = Credentials(self.engine)
         self._memory: dict[Hashable, tuple[int, object]] = {}
 
     def __enter__(self) -> Self:

@@ -6,11 +6,11 @@ administrator away.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from academichub.errors import NotFoundError, UsageError
 from academichub.profile import Reader
@@ -35,7 +35,8 @@ OWNED = (sessions, tokens, radars, marks, editions, addresses, deliveries)
 OF_RADARS = (verdicts, shown)
 OF_DELIVERIES = (sendings,)
 
-_COLUMNS = [column for column in readers.c if column.name != "password"]
+COLUMNS = tuple(column for column in readers.c if column.name != "password")
+"""Everything of a row but the password, in the order of `Reader`."""
 
 Change = Callable[[Reader], Reader]
 """Decides what a reader becomes."""
@@ -66,8 +67,8 @@ class Readers:
     def all(self) -> list[Reader]:
         """Every reader, the first to come first."""
         with to_read(self._engine) as connection:
-            query = select(*_COLUMNS).order_by(readers.c.created_at, readers.c.id)
-            return [_reader(row) for row in connection.execute(query)]
+            query = select(*COLUMNS).order_by(readers.c.created_at, readers.c.id)
+            return [to_reader(row) for row in connection.execute(query)]
 
     def ensure(self, reader: Reader) -> Reader:
         """The reader of this id as they are kept; kept as given where there is none."""
@@ -104,12 +105,16 @@ class Readers:
     def password(self, reader: str) -> str | None:
         """The hash of a reader's password."""
         with to_read(self._engine) as connection:
-            return connection.execute(select(readers.c.password).where(readers.c.id == reader)).scalar()
+            return connection.execute(
+                select(readers.c.password).where(readers.c.id == reader)
+            ).scalar()
 
     def set_password(self, reader: str, password: str) -> None:
         """Keep another hash for a reader."""
         with to_write(self._engine) as connection:
-            connection.execute(update(readers).where(readers.c.id == reader).values(password=password))
+            connection.execute(
+                update(readers).where(readers.c.id == reader).values(password=password)
+            )
 
     def with_way_in(self) -> set[str]:
         """The ids of the readers who have a password or an ORCID iD to sign in with."""
@@ -141,8 +146,8 @@ class Readers:
 
     def _one(self, where: Any) -> Reader | None:
         with to_read(self._engine) as connection:
-            row = connection.execute(select(*_COLUMNS).where(where)).one_or_none()
-            return _reader(row) if row else None
+            row = connection.execute(select(*COLUMNS).where(where)).one_or_none()
+            return to_reader(row) if row else None
 
 
 def insert(connection: Connection, reader: Reader, password: str | None) -> None:
@@ -191,10 +196,10 @@ def _delete(connection: Connection, gone: Reader) -> dict[str, int]:
 
 
 def _required(connection: Connection, reader: str) -> Reader:
-    row = connection.execute(select(*_COLUMNS).where(readers.c.id == reader)).one_or_none()
+    row = connection.execute(select(*COLUMNS).where(readers.c.id == reader)).one_or_none()
     if row is None:
         raise NotFoundError("there is no such reader")
-    return _reader(row)
+    return to_reader(row)
 
 
 def _refuse_taken(connection: Connection, reader: Reader) -> None:
@@ -224,8 +229,23 @@ def _folded(reader: Reader) -> Reader:
     return replace(reader, email=reader.email.casefold() if reader.email else None)
 
 
-def _reader(row: Row[tuple[Any, ...]]) -> Reader:
-    return Reader(**row._mapping)  # noqa: SLF001 - public, its name only keeps clear of columns
+def take_over(
+    connection: Connection, heir: str, reader: Reader, password: str | None
+) -> Reader | None:
+    """Make the reader *heir*, whom nobody can sign in as, into *reader*; None if that is not so."""
+    nobody = (readers.c.id == heir, readers.c.password.is_(None), readers.c.orcid.is_(None))
+    if not connection.execute(select(readers.c.id).where(*nobody)).first():
+        return None
+
+    def become(before: Reader) -> Reader:
+        return replace(reader, created_at=before.created_at)
+
+    return change(connection, heir, become, password=password)
+
+
+def to_reader(row: Sequence[Any]) -> Reader:
+    """A reader of a row of `COLUMNS`."""
+    return Reader(*row)
 
 
 def _row(reader: Reader, password: str | None) -> tuple[object, ...]:
