@@ -10,6 +10,7 @@ from functools import cached_property
 from academichub.hub import Hub
 from academichub.library import Library
 from academichub.profile import Reader
+from academichub.shares import Shares
 from academichub.starts import Starts, Upstreams
 
 
@@ -36,3 +37,8 @@ class Desk:
         upstreams = self.hub.config.upstreams
         at = Upstreams(upstreams.orcid, upstreams.zotero)
         return Starts(self.hub.store, self.hub.words, lambda: self.hub.client, at, self.hub.clock)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """The links by which others see a copy of a radar's profile."""
+        return Shares(self.hub.store, self.hub.keys, self.reader.id, self.hub.clock)
