@@ -22,7 +22,7 @@ from academichub.web.language import language
 pytestmark = pytest.mark.browser
 
 EN, ZH = language("en"), language("zh")
-PAGES = ("/", "/works?q=zanzibar", "/works/arxiv:2606.30900", "/status", "/journals", "/about",
+PAGES = ("/", "/library", "/works?q=zanzibar", "/works/arxiv:2606.30900", "/status", "/journals", "/about",
          "/starred", "/api/docs", "/works/arxiv:2601.00001")  # fmt: skip
 Open = Callable[..., Page]
 
@@ -128,7 +128,7 @@ def test_next_batch_is_a_plain_link_without_scripts(visit: Open):
     assert page.locator(".chip").inner_text().startswith("Author: Ada Example")
     page.locator(".chip").click()
     assert page.locator(".chip").count() == 0
-    expect(page.locator("[data-star]").first).to_be_hidden()
+    expect(page.locator("[data-mark]").first).to_be_visible()
 
 
 def test_search_finds_as_one_types_and_only_the_last_word_counts(visit: Open):
@@ -161,7 +161,7 @@ def test_a_search_the_server_cannot_answer_says_so_and_keeps_the_list(visit: Ope
     assert shown(page) == before
 
 
-def test_the_keys_move_open_star_and_explain(visit: Open):
+def test_the_keys_move_open_and_explain(visit: Open):
     page = visit("/")
     first, second = shown(page)[:2]
     page.keyboard.press("j")
@@ -170,8 +170,6 @@ def test_the_keys_move_open_star_and_explain(visit: Open):
     assert focused(page) == second
     page.keyboard.press("k")
     assert focused(page) == first
-    page.keyboard.press("s")
-    expect(page.locator("[data-star]").first).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("?")
     expect(page.locator("#keys-help")).to_be_visible()
     page.keyboard.press("Escape")
@@ -189,22 +187,6 @@ def test_letters_typed_into_the_search_are_letters(visit: Open):
     page.locator("#q").press_sequentially("jsnk?")
     assert page.locator("#q").input_value() == "jsnk?"
     expect(page.locator("#keys-help")).to_be_hidden()
-
-
-def test_stars_stay_are_listed_and_can_be_taken_away(visit: Open):
-    page = visit("/")
-    expect(page.locator("[data-starred]")).to_be_hidden()
-    wanted = shown(page)[2]
-    page.locator("[data-star]").nth(2).click()
-    expect(page.locator("[data-star-count]")).to_have_text("1")
-    page.reload()
-    expect(page.locator("[data-star]").nth(2)).to_have_attribute("aria-pressed", "true")
-    page.locator("[data-starred]").click()
-    page.wait_for_url("**/starred?id=**")
-    assert shown(page) == [wanted]
-    page.locator("[data-star]").click()
-    page.goto(page.url.split("?")[0])
-    expect(page.locator("#starred")).to_contain_text(EN("starred.empty"))
 
 
 def test_colours_follow_the_system_then_the_reader_and_never_flash(visit: Open):
