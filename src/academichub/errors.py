@@ -7,7 +7,8 @@ AcademicHubError
 ├── NotFoundError           asked for a thing that is not in the store
 ├── AccessError             who asks may not
 │   ├── SignInError         nobody is signed in, or what was shown to sign in does not hold
-│   └── NotAllowedError     the one who is signed in may not do this
+│   ├── NotAllowedError     the one who is signed in may not do this
+│   └── TooManyAttemptsError    tried too often; knows when to try again
 ├── ConfigurationError      a setting is missing or wrong
 ├── SourceError             an upstream did not give what it should
 │   ├── FetchError          no usable answer came
@@ -23,6 +24,7 @@ AcademicHubError
 ├── StoreError              the store cannot do it
 │   ├── MigrationError      the schema is newer or broken
 │   └── BackupError         a backup is incomplete or does not verify
+├── DeliveryError           what was to be delivered was not taken; knows whether to try again
 └── SearchIndexError        the search index cannot do it; it can be rebuilt
 """
 
@@ -59,6 +61,14 @@ class SignInError(AccessError):
 
 class NotAllowedError(AccessError):
     """The reader who is signed in may not do this."""
+
+
+class TooManyAttemptsError(AccessError):
+    """It was tried too often. ``retry_after`` is in seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ConfigurationError(AcademicHubError):
@@ -130,6 +140,20 @@ class MigrationError(StoreError):
 
 class BackupError(StoreError):
     """A backup is incomplete or does not verify."""
+
+
+class DeliveryError(AcademicHubError):
+    """What was to be delivered was not taken.
+
+    ``passing`` says whether it may be taken later, ``retry_after`` in how many seconds at the
+    soonest, where the other side said so.
+    """
+
+    def __init__(
+        self, message: str, *, passing: bool = True, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.passing, self.retry_after = passing, retry_after
 
 
 class SearchIndexError(AcademicHubError):

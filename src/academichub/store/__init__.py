@@ -24,6 +24,7 @@ from academichub.store.engine import among, migrate, open_engine, to_read, to_wr
 from academichub.store.marks import Marks
 from academichub.store.readers import Readers
 from academichub.store.schema import changes, citations, cursors, days, identifiers, records, works
+from academichub.store.sendings import Sendings
 from academichub.store.writing import Writing
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class Store:
         self.addresses = Addresses(self.engine)
         self.marks = Marks(self.engine)
         self.readers = Readers(self.engine)
+        self.sendings = Sendings(self.engine)
         self.credentials = Credentials(self.engine)
         self._memory: dict[Hashable, tuple[int, object]] = {}
 
