@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "academichub"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
-        "errors", "ids", "model", "profile", "text", "taxonomy",
+        "errors", "ids", "language", "model", "profile", "text", "taxonomy",
         "characters", "cleaning", "formulas", "markup", "mathml_tex", "people", "symbols", "tex",
         "typography",
     ),
