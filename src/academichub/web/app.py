@@ -25,6 +25,7 @@ from academichub.web import (
     marking,
     operations,
     plain,
+    starts,
     work_page,
 )
 from academichub.web.access import Gate
@@ -72,6 +73,7 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
     return [
         *lists.routes(hub, site, who),
         *marking.routes(who),
+        *starts.routes(hub, site, who),
         *library.routes(site, who),
         *exports.routes(hub),
         *feeds.routes(hub),
