@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+VERSION = 1
+"""Raise it with any change of what `features` gives; what is kept on disk is then made again."""
+
 BUCKETS = 2**18
 """Columns of the word space; a word's full hash modulo this is its column."""
 

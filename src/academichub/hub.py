@@ -13,10 +13,11 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Lock, get_ident
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from academichub import importing, indexing, jobs, lists, mending, models, semantics, subscriptions
+from academichub.accounts import Door, Passwords, People, Rules
 from academichub.collect import Counts, take
 from academichub.config import Config
 from academichub.errors import NotFoundError, StoreError
@@ -34,6 +35,9 @@ from academichub.store import Store
 from academichub.store import backup as backups
 from academichub.store.ledger import MergeNote, Quarantined, Run
 from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
+
+if TYPE_CHECKING:
+    from academichub.index.matrix import Matrix
 
 Clock = Callable[[], datetime]
 
@@ -61,7 +65,8 @@ class Hub:
     def __init__(self, config: Config, clock: Clock = utc_now) -> None:
         self.config = config
         self.clock = clock
-        self._indexing = Lock()
+        self._features = config.data / "features"
+        self._indexing, self._ranking = Lock(), Lock()
         self._facets: tuple[int, Facets] | None = None
 
     def __enter__(self) -> Self:
@@ -75,7 +80,8 @@ class Hub:
         for name in ("client", "store"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
-        self.__dict__.pop("words", None)
+        for name in ("words", "_matrix"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def store(self) -> Store:
@@ -96,6 +102,18 @@ class Hub:
         """The word index."""
         return Words(self.config.data / "index")
 
+    @property
+    def matrix(self) -> Matrix:
+        """The features of all works, for ranking; who asks brings them to the last change."""
+        with self._ranking:
+            return indexing.level(self.store, self._matrix)
+
+    @cached_property
+    def _matrix(self) -> Matrix:
+        from academichub.index.matrix import Matrix
+
+        return Matrix(self._features)
+
     @cached_property
     def client(self) -> Client:
         """The one HTTP client of this process."""
@@ -113,6 +131,22 @@ class Hub:
         """What secret addresses and readers' keys are sealed with."""
         given = self.config.secret_key
         return Keys(given.get_secret_value() if given else kept(self.config.data / "secret.key"))
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """What makes and checks passwords, a few at once in the whole process."""
+        return Passwords()
+
+    @cached_property
+    def door(self) -> Door:
+        """What lets readers in."""
+        rules = Rules(self.config.registration, self.config.session_days)
+        return Door(self.store, self.clock, rules, self.passwords)
+
+    @cached_property
+    def people(self) -> People:
+        """All readers, for who administers."""
+        return People(self.store, self.clock, self.passwords)
 
     @cached_property
     def vectors(self) -> Vectors | None:
@@ -326,6 +360,8 @@ class Hub:
     def rebuild_index(self, progress: indexing.Progress | None = None) -> int:
         """Make the index again; returns how many works are in it."""
         with self._indexing:
+            if self._features.is_dir():
+                self._matrix.clear()  # made again by whoever asks for it first
             return indexing.rebuild(self.store, self.words, progress)
 
     def _begin(self, store: Store) -> None:
@@ -354,11 +390,12 @@ class Hub:
 
     def try_catch_up(self) -> None:
         """Bring the index to the last change, unless someone is at it already."""
-        if self._indexing.acquire(blocking=False):
-            try:
-                indexing.try_catch_up(self.store, self.words)
-            finally:
-                self._indexing.release()
+        indexing.try_catch_up(self.store, self.words, self._indexing)
+
+    def try_catch_up_ranking(self) -> None:
+        """The same for what radars are ranked by, where there ever was a radar."""
+        if self._features.is_dir():
+            indexing.try_catch_up(self.store, self._matrix, self._ranking)
 
     def is_far_behind(self) -> bool:
         """Whether the index is missing or so many changes behind that a reader would wait."""

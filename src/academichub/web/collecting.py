@@ -65,8 +65,10 @@ class Collecting:
 
     def _keep_up(self, collect: bool) -> None:
         self._hub.try_catch_up()
+        self._hub.try_catch_up_ranking()
         while collect and not self._stopping.is_set():
             self._note(self._hub.collect_due())
+            self._hub.try_catch_up_ranking()
             self._stopping.wait(_PAUSE)
 
     def _run(self, names: tuple[str, ...]) -> None:
