@@ -84,9 +84,7 @@ class Library:
 
     def marks(self, work_ids: Collection[str]) -> Mapping[str, Mark]:
         """The marks of these works, by the ids as given; works without a mark are left out."""
-        numbers = self._store.numbers(work_ids)
-        kept = self._store.marks.of(self._reader, set(numbers.values()))
-        return {name: kept[number] for name, number in numbers.items() if number in kept}
+        return self._store.marks.named(self._reader, work_ids)
 
     def kept(self, work_id: str) -> Mark:
         """What is kept of the work any identifier names.
@@ -193,7 +191,7 @@ class Library:
         everything = self._store.marks.of(self._reader)
         chosen = self._chosen(everything, state, tag, sort, radar)
         if query.strip() or sort != "saved":
-            found = self._found(chosen, query, sort)
+            found = self._found(everything, chosen, query, sort)
             works, total = found[offset : offset + limit], len(found)
         else:
             works, total = self._works(islice(chosen, offset, offset + limit)), len(chosen)
@@ -283,9 +281,10 @@ class Library:
         there = self._store.works(asked)
         return [(number, there[number]) for number in asked if number in there]
 
-    def _found(self, chosen: Sequence[int], query: str, sort: str) -> list[tuple[int, Work]]:
+    def _found(
+        self, kept: Mapping[int, Mark], chosen: Sequence[int], query: str, sort: str
+    ) -> list[tuple[int, Work]]:
         asked = parse(query, self._clock())
-        kept = self._store.marks.of(self._reader, chosen)
         works = self._works(chosen)
         found = [(n, w) for n, w in works if fits(asked, w, (kept[n].note, *kept[n].tags))]
         if sort == "title":

@@ -13,7 +13,7 @@ from academichub.model import Work
 from academichub.query import Query, Term, last_day
 from academichub.text import author_key
 
-Tokens = Sequence[str]
+Tokens = list[str]
 
 
 def fits(query: Query, work: Work, beside: Iterable[str] = ()) -> bool:
@@ -26,58 +26,68 @@ def fits(query: Query, work: Work, beside: Iterable[str] = ()) -> bool:
     """
     if query.identifier:
         return query.identifier in work.identifiers or str(query.identifier) == work.id
-    return _filtered(query, work) and (not query.terms or _told(query.terms, work, tuple(beside)))
+    return _filtered(query, work) and (not query.terms or _told(query.terms, _Texts(work, beside)))
 
 
-def _told(terms: Sequence[Term], work: Work, beside: Sequence[str]) -> bool:
+class _Texts:
+    """What is looked into, cut into words once and only as far as it is asked for."""
+
+    def __init__(self, work: Work, beside: Iterable[str]) -> None:
+        self._said: dict[str, tuple[str, ...]] = {
+            "title": (work.title,),
+            "abstract": (work.abstract or "",),
+            "": (work.title, work.abstract or "", *beside),
+        }
+        self._names = [author.name for author in work.authorships]
+        self._cut: dict[tuple[str | None, bool], list[Tokens]] = {}
+
+    def cut(self, field: str | None, plain: bool) -> list[Tokens]:
+        """The texts of *field* (None is all of them but the names) as words, *plain* or stemmed."""
+        if (field, plain) not in self._cut:
+            named = field == "author"
+            texts = self._names if named else self._said[field or ""]
+            self._cut[field, plain] = [(words if plain or named else stems)(one) for one in texts]
+        return self._cut[field, plain]
+
+
+def _told(terms: Sequence[Term], texts: _Texts) -> bool:
     groups: list[list[Term]] = []
     for term in terms:
         if term.alternative and groups:
             groups[-1].append(term)
         else:
             groups.append([term])
-    return all(any(_found(term, work, beside) for term in group) for group in groups)
+    return all(any(_found(term, texts) for term in group) for group in groups)
 
 
-def _found(term: Term, work: Work, beside: Sequence[str]) -> bool:
-    there = any(_in(term, text, named) for text, named in _texts(term.field, work, beside))
-    return there is not term.negative
+def _found(term: Term, texts: _Texts) -> bool:
+    fields = (None, "author") if term.field is None else (term.field,)
+    return any(_in(term, field, texts) for field in fields) is not term.negative
 
 
-def _texts(field: str | None, work: Work, beside: Sequence[str]) -> Iterable[tuple[str, bool]]:
-    """The texts to look into, and whether each is a name, which is never stemmed."""
-    names = ((author.name, True) for author in work.authorships)
-    match field:
-        case "title":
-            return [(work.title, False)]
-        case "abstract":
-            return [(work.abstract or "", False)]
-        case "author":
-            return names
-    said = (work.title, work.abstract or "", *beside)
-    return [*((text, False) for text in said), *names]
-
-
-def _in(term: Term, text: str, named: bool) -> bool:
-    cut = words if named or term.prefix else stems
-    there, wanted = cut(text), cut(term.text)
-    return bool(wanted) and _run(there, wanted, term.prefix)
+def _in(term: Term, field: str | None, texts: _Texts) -> bool:
+    plain = term.prefix or field == "author"
+    wanted = (words if plain else stems)(term.text)
+    there = texts.cut(field, plain)
+    return bool(wanted) and any(_run(tokens, wanted, term.prefix) for tokens in there)
 
 
 def _run(there: Tokens, wanted: Tokens, prefix: bool) -> bool:
     """Whether *wanted* stands in *there*, one after the other, the last perhaps only begun."""
+    if len(wanted) == 1 and not prefix:
+        return wanted[0] in there
     *whole, last = wanted
-    for at in range(len(there) - len(wanted) + 1):
+    for at in range(len(there) - len(whole)):
         end = there[at + len(whole)]
-        if (end.startswith(last) if prefix else end == last) and list(
-            there[at : at + len(whole)]
-        ) == whole:
+        met = end.startswith(last) if prefix else end == last
+        if met and there[at : at + len(whole)] == whole:
             return True
     return False
 
 
 def _filtered(query: Query, work: Work) -> bool:
-    people = {author_key(author.name) for author in work.authorships}
+    asked = query.authors or query.not_authors
+    people = {author_key(author.name) for author in work.authorships} if asked else set[str]()
     categories = {category.casefold() for category in work.categories}
     kinds = {work.type.casefold()}
     sources = {source.casefold() for source in work.sources}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 import orjson
-from sqlalchemy import Connection, Engine, Row, and_, delete, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, delete, select
 
 from academichub.model import Instant
 from academichub.profile import Mark
@@ -41,6 +41,20 @@ class Marks:
             return {}
         with to_read(self._engine) as connection:
             return _joined(_rows(connection, reader, numbers))
+
+    def named(self, reader: str, names: Collection[str]) -> dict[str, Mark]:
+        """The marks of *reader* on the works these identifiers (as text) name, by the same."""
+        if not names:
+            return {}
+        with to_read(self._engine) as connection:
+            meant = among(connection, identifiers.c.id, names)
+            works = select(identifiers.c.work).where(meant).scalar_subquery()
+            about = identifiers.c.work.in_(works)
+            kept = _joined(connection.execute(_of(reader).where(about)))
+            if not kept:  # the most frequent case, spared the second question
+                return {}
+            rows = connection.execute(select(identifiers.c.id, identifiers.c.work).where(meant))
+            return {row.id: kept[row.work] for row in rows if row.work in kept}
 
     def lost(self, reader: str) -> list[Mark]:
         """The marks of *reader* on works that are in the store no more."""
@@ -115,10 +129,14 @@ def _earliest(moments: Iterable[Instant | None]) -> Instant | None:
 def _rows(
     connection: Connection, reader: str, numbers: Collection[int] | None
 ) -> Iterable[Row[tuple[object, ...]]]:
-    query = select(*_COLUMNS).select_from(_RESOLVED).where(marks.c.reader == reader)
+    query = _of(reader)
     if numbers is not None:
         query = query.where(among(connection, identifiers.c.work, list(numbers)))
     return connection.execute(query)
+
+
+def _of(reader: str) -> Select[tuple[object, ...]]:
+    return select(*_COLUMNS).select_from(_RESOLVED).where(marks.c.reader == reader)
 
 
 def _joined(rows: Iterable[Row[tuple[object, ...]]]) -> dict[int, Mark]:
