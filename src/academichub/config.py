@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
@@ -28,7 +28,10 @@ from academichub.errors import ConfigurationError
 PREFIX = "ACADEMICHUB_"
 _OTHERS = ("TEST_", "VENV")
 """What else begins like a setting: read by the tests and by `script/`."""
-_SECRETS = ("database_url", "openalex_key", "embeddings_key", "ncbi_key", "secret_key")
+_SECRETS = (
+    "database_url", "openalex_key", "embeddings_key", "ncbi_key", "orcid_client_secret",
+    "secret_key",
+)  # fmt: skip
 
 
 class Upstreams(BaseModel):
@@ -45,6 +48,7 @@ class Upstreams(BaseModel):
     europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     openalex: str = "https://api.openalex.org"
     orcid: str = "https://pub.orcid.org/v3.0"
+    orcid_sign_in: str = "https://orcid.org"
     zotero: str = "https://api.zotero.org"
 
 
@@ -90,6 +94,16 @@ class Config(BaseSettings):
     secret_key: SecretStr | None = None
     """What sessions, secret addresses and readers' keys are sealed with; unset, one is kept in
     the data folder."""
+    registration: Literal["invited", "open"] = "invited"
+    """Whether readers come by invitation only, or whoever likes."""
+    session_days: int = Field(default=14, ge=1, le=180)
+    """After how many days without a visit one has to sign in again."""
+    proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    """Addresses or networks of proxies in front, whose word on the client's address is taken."""
+    orcid_client_id: str | None = None
+    """The client ID of an ORCID API registration; with it readers can sign in with ORCID."""
+    orcid_client_secret: SecretStr | None = None
+    """The secret that goes with it."""
     collect: bool = True
     """Whether `serve` collects by itself."""
     arxiv_categories: Annotated[tuple[str, ...], NoDecode] = ()
@@ -117,7 +131,9 @@ class Config(BaseSettings):
     every: Every = Every()
     """Minutes between two looks at each kind of source."""
 
-    @field_validator("allowed_hosts", "arxiv_categories", "journals", "trusted", mode="before")
+    @field_validator(
+        "allowed_hosts", "arxiv_categories", "journals", "proxies", "trusted", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value

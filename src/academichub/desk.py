@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from academichub.accounts import Account
 from academichub.hub import Hub
 from academichub.library import Library
 from academichub.profile import Reader
@@ -25,6 +26,11 @@ class Desk:
     def __init__(self, hub: Hub, reader: Reader) -> None:
         self.hub = hub
         self.reader = reader
+
+    @cached_property
+    def account(self) -> Account:
+        """What the reader may see and change of their own account."""
+        return Account(self.hub.store, self.reader, self.hub.clock, self.hub.passwords)
 
     @cached_property
     def library(self) -> Library:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
 
 from academichub.errors import NotFoundError, UsageError
 from academichub.profile import Reader
@@ -138,7 +138,7 @@ class Readers:
         """Every row that is the reader's, by table, as it stands."""
         with to_read(self._engine) as connection:
             return {
-                table.name: [dict(row) for row in connection.execute(query).mappings()]
+                table.name: [_by_name(row) for row in connection.execute(query).mappings()]
                 for table, query in (
                     (table, select(table).where(where)) for table, where in _owned(reader)
                 )
@@ -167,6 +167,11 @@ def change(connection: Connection, reader: str, decide: Change, **values: object
     kept = {name: value for name, value in row.items() if name not in {"id", "password"}}
     connection.execute(update(readers).where(readers.c.id == reader).values(**kept, **values))
     return after
+
+
+def _by_name(row: RowMapping) -> dict[str, Any]:
+    # The database's own names are of a kind of text that JSON does not know.
+    return {str(name): value for name, value in row.items()}
 
 
 def _owned(reader: str) -> list[tuple[Any, Any]]:

@@ -14,6 +14,7 @@ STATUS: Mapping[type[Exception], int] = {
     errors.NotFoundError: 404,
     errors.AccessError: 403,
     errors.SignInError: 401,
+    errors.TooManyAttemptsError: 429,
     errors.ConfigurationError: 500,
     errors.SourceError: 502,
     errors.ThrottledError: 503,

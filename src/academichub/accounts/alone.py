@@ -1,4 +1,4 @@
-"""One reader's account, and how people become readers."""
+"""The one reader of a program that nobody else can reach."""
 
 from __future__ import annotations
 
