@@ -292,7 +292,8 @@ def texts(columns: Columns, weights: NDArray[np.float32]) -> csr_array:
     lengths = np.sqrt(squares[starts[1:]] - squares[starts[:-1]])
     lengths[lengths == 0] = 1
     data /= np.repeat(lengths, np.diff(starts)).astype(np.float32)
-    return csr_array((data, places, starts), shape=(len(columns), BUCKETS))
+    ends = starts if starts[-1] >= 2**31 else starts.astype(np.int32)  # as `places`, or they grow
+    return csr_array((data, places, ends), shape=(len(columns), BUCKETS))
 
 
 def _hashes(names: Iterable[str]) -> tuple[int, ...]:

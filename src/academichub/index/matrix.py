@@ -7,25 +7,25 @@ never repaired.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from academichub import features
+from academichub import features, rank
 from academichub.errors import SearchIndexError
 from academichub.features import Columns, Frequencies
-from academichub.index import frequency_file, manifest, segments
+from academichub.index import frequency_file, manifest, segments, shared
+from academichub.index.made import Made
 from academichub.index.matrix_writer import MatrixWriter
 from academichub.index.segments import Segment
 from academichub.index.snapshot import Snapshot
+from academichub.rank import Background, Candidates
 
 LAYOUT = f"1-{features.VERSION}"
 """Of the files, and of what is in them; a folder of another one is made again."""
 
 _NO_END = 2**31
-_REMEMBERED = 4
 _TRIES = 10
 
 
@@ -42,7 +42,7 @@ class Matrix:
         self._lock = Lock()
         self._seen: manifest.Seen = ()
         self._snapshot: Snapshot | None = None
-        self._windows: OrderedDict[tuple[int, int], Columns] = OrderedDict()
+        self._made = Made()
 
     @property
     def needs_rebuild(self) -> bool:
@@ -81,21 +81,28 @@ class Matrix:
         """The features of all works of the days from *day* to *until*, by number.
 
         Days are ordinals, `datetime.date.toordinal`, both counted. The same object is given again
-        while nothing changes, so that what is made of it can be kept by it.
+        while nothing changes.
         """
         snapshot = self.snapshot()
         asked = day, _NO_END if until is None else until
-        with self._lock:
-            if self._snapshot is snapshot and asked in self._windows:
-                self._windows.move_to_end(asked)
-                return self._windows[asked]
-        found = snapshot.since(*asked)
-        with self._lock:
-            if self._snapshot is snapshot:
-                found = self._windows.setdefault(asked, found)
-                while len(self._windows) > _REMEMBERED:
-                    self._windows.popitem(last=False)
-        return found
+        return self._made.once(snapshot, asked, lambda: snapshot.since(*asked))
+
+    def candidates(self, day: int, until: int | None = None) -> Candidates:
+        """The works of `since`, made ready to be ranked for any reader by `background`."""
+        snapshot, shared = self.snapshot(), self.background()
+        columns = self.since(day, until)
+        return self._made.once(
+            snapshot, (columns, shared), lambda: rank.candidates(columns, shared)
+        )
+
+    def background(self) -> Background:
+        """What all readers' learning shares: of a fixed sample, made again as the corpus grows."""
+        snapshot = self.snapshot()
+
+        def make() -> Background:
+            return shared.background(self.folder, LAYOUT, snapshot)
+
+        return self._made.once(snapshot, "background", make)
 
     def snapshot(self) -> Snapshot:
         """The newest commit, by whichever process; it stays as it is while others go on.
@@ -132,7 +139,7 @@ class Matrix:
 
     def _reopened(self) -> Snapshot:
         before = self._snapshot.segments if self._snapshot else ()
-        self._snapshot, self._windows = None, OrderedDict()
+        self._snapshot = None
         try:
             self._seen, newest = _newest(self.folder, before)
         except SearchIndexError as error:

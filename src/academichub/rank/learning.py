@@ -136,10 +136,12 @@ def background(columns: Columns, frequencies: Frequencies) -> Background:
 
     weights = frequencies.weights()
     rows = texts(columns, weights)
+    if not len(columns):
+        return Background(rows, weights, np.zeros(BUCKETS, np.float32), np.empty((0, 0)))
     gram = (rows @ rows.T).toarray().astype(np.float64)
     middle = gram.mean(axis=0)
     centred = gram - middle[None] - middle[:, None] + gram.mean()
-    count = max(len(columns), 1)
+    count = len(columns)
     factor = cholesky(centred + count * SHRINKAGE * np.eye(len(columns)))
     mean = np.asarray(rows.sum(axis=0)).ravel() / count
     return Background(rows, weights, mean.astype(np.float32), factor)
