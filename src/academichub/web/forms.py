@@ -51,7 +51,7 @@ def page(site: Site, request: Request, template: str, **values: Any) -> Response
     token = form_token(request)
     response = site.page(request, template, token=token, **values)
     if request.cookies.get(TOKEN_COOKIE) != token:
-        keep_token(response, token)
+        keep_token(request, response, token)
     return response
 
 

@@ -37,6 +37,7 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 """The names a server bound on loopback answers to; any other is a rebinding attempt."""
 
 TOKEN_COOKIE = "form_token"  # noqa: S105  # the cookie's name
+_FORM_KEY = "academichub.form_key"
 
 
 class Guard:
@@ -94,13 +95,54 @@ def host_name(headers: Headers) -> str:
     return name if name and port.isdigit() else host
 
 
+class FormKey:
+    """Makes the tokens for the forms of one session, and knows them again.
+
+    Each page has another, so that nothing can be learnt from how well a page packs.
+
+    Args:
+        sign: makes a signature that only we can make.
+        session: names the session.
+    """
+
+    def __init__(self, sign: Callable[[bytes], str], session: str) -> None:
+        self._sign, self._session = sign, session
+
+    def make(self) -> str:
+        """A token for a page."""
+        salt = secrets.token_urlsafe(9)
+        return f"{salt}.{self._made(salt)}"
+
+    def fits(self, given: str) -> bool:
+        """Whether *given* was made for this session."""
+        salt, _, made = given.partition(".")
+        return compare_digest(made.encode(), self._made(salt).encode())
+
+    def _made(self, salt: str) -> str:
+        return self._sign(f"{salt}\0{self._session}".encode())
+
+
+def keep_form_key(request: Request, key: FormKey) -> None:
+    """Tie the forms of this request to its session."""
+    request.scope[_FORM_KEY] = key
+
+
+def _form_key(request: Request) -> FormKey | None:
+    found: FormKey | None = request.scope.get(_FORM_KEY)
+    return found
+
+
 def form_token(request: Request) -> str:
-    """The token for the forms of a page: the reader's own, or a new one."""
+    """The token for the forms of a page: of the session, the reader's own, or a new one."""
+    if key := _form_key(request):
+        return key.make()
     return request.cookies.get(TOKEN_COOKIE) or secrets.token_urlsafe(24)
 
 
-def keep_token(response: Response, token: str) -> None:
-    """Give the reader the token to bring back with the form."""
+def keep_token(request: Request, response: Response, token: str) -> None:
+    """Give the reader the token to bring back with the form, where no session does it."""
+    if _form_key(request):
+        return
     response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", path="/")
 
 
@@ -123,8 +165,13 @@ def require_token(request: Request, given: str | None) -> None:
     """Refuse a form that was not on a page of ours.
 
     Raises:
-        HTTPException: 403, the token of form and cookie differ or one is missing.
+        HTTPException: 403, the token is not one of this session; or, without a session, that of
+            form and cookie differ or one is missing.
     """
+    if key := _form_key(request):
+        if not given or not key.fits(given):
+            raise HTTPException(403, "the form's token is missing or too old")
+        return
     kept = request.cookies.get(TOKEN_COOKIE)
     if not kept or not given or not compare_digest(kept.encode(), given.encode()):
         raise HTTPException(403, "the form's token is missing or too old")

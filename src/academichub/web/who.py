@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from academichub.accounts import ALONE, machine_zone
+from academichub.accounts.door import AT_MOST_DAYS, From
 from academichub.desk import Desk
 from academichub.errors import NotAllowedError, SignInError
 from academichub.hub import Hub
 from academichub.jobs import instant
 from academichub.profile import Reader
+from academichub.web.security import FormKey, keep_form_key
 
 _KEPT = "academichub.asker"
 _ALONE = "academichub.alone"
@@ -22,13 +26,12 @@ class Asker:
     """A reader, and by what they were known.
 
     ``session`` is the digest of the session they came with, ``scopes`` what their token may do
-    (None: they came without one and may do all), ``form_token`` what their forms must bring back.
+    (None: they came without one and may do all).
     """
 
     reader: Reader
     session: str | None = None
     scopes: tuple[str, ...] | None = None
-    form_token: str | None = None
 
 
 class Who:
@@ -43,7 +46,7 @@ class Who:
 
     def is_known(self, request: Request) -> bool:
         """Whether a request shows anything by which its reader may be found."""
-        return "authorization" in request.headers
+        return "authorization" in request.headers or self.cookie in request.cookies
 
     def asker(self, request: Request) -> Asker | None:
         """Who asks, None for nobody; found once a request."""
@@ -79,15 +82,59 @@ class Who:
             raise NotAllowedError("only an administrator may do this")
         return desk
 
-    def _find(self, request: Request) -> Asker | None:  # noqa: ARG002
-        if self._hub.config.with_accounts:
+    def keep(self, response: Response, text: str) -> None:
+        """Give the browser the cookie of a new session."""
+        response.set_cookie(
+            self.cookie, text, max_age=AT_MOST_DAYS * 24 * 3600, path="/",
+            secure=self._is_secure, httponly=True, samesite="lax",
+        )  # fmt: skip
+
+    def forget(self, response: Response) -> None:
+        """Take the cookie of a session back."""
+        response.delete_cookie(self.cookie, path="/", secure=self._is_secure, httponly=True)
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie; the prefix lets no other host or plain http set it (RFC 6265bis)."""
+        return "__Host-session" if self._is_secure else "session"
+
+    @property
+    def _is_secure(self) -> bool:
+        return (self._hub.config.public_url or "").startswith("https:")
+
+    def _find(self, request: Request) -> Asker | None:
+        if authorization := request.headers.get("authorization"):
+            return self._with_token(authorization)
+        if not self._hub.config.with_accounts:
+            return Asker(self._alone())
+        text = request.cookies.get(self.cookie)
+        found = self._hub.door.session(text) if text else None
+        if found is None:
             return None
+        session, reader = found
+        keep_form_key(request, FormKey(partial(self._hub.keys.sign, "form"), session.digest))
+        return Asker(reader, session.digest)
+
+    def _with_token(self, authorization: str) -> Asker:
+        scheme, _, text = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise SignInError("one comes in with a token: Authorization: Bearer …")
+        token, reader = self._hub.door.token(text.strip())
+        return Asker(reader, scopes=token.scopes)
+
+    def _alone(self) -> Reader:
         readers = self._hub.store.readers
-        alone = readers.get(ALONE.id)
-        if alone is None:
-            now = instant(self._hub.clock())
-            alone = readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
-        return Asker(alone)
+        if alone := readers.get(ALONE.id):
+            return alone
+        now = instant(self._hub.clock())
+        return readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
+
+
+def where(request: Request) -> From:
+    """Where a request comes from; a proxy's word is taken where the operator named the proxy."""
+    return From(
+        request.client.host if request.client else "", request.headers.get("user-agent", "")
+    )
 
 
 def standing(request: Request) -> str | None:
