@@ -1,0 +1,175 @@
+"""How well the radar ranks: nDCG@25 on authors' own next papers, beside what others use.
+
+    python benchmarks/radar_quality.py [--split tune|held-out|all] [--readers 400] [--seed 1]
+        [--data FOLDER] [--json]
+
+The reader kept up to 40 papers of their own; the pool is every paper of the following 14 days and
+longer where that is fewer than 1,000; hits are their own papers in it, with their name struck
+from all of them. `--split tune` is what the constants of `academichub.rank` were set on; any other
+seed draws other readers and other halves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+import radar_quality_learning as learning
+from academichub import rank
+from academichub.features import texts
+from academichub.profile import Profile
+from radar_quality_ground import DEPTH, Ground, kept, measured, prepared
+from radar_quality_readers import FILES, Case, cases, corpus, practised
+from radar_quality_rivals import RIVALS, Asked, narrow, widened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Points = Mapping[str, NDArray[np.float32]]
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+OURS: Mapping[str, Callable[[Points], Any]] = {
+    "text": lambda p: p["like what you saved"],
+    "text, co-authors": lambda p: p["like what you saved"] + p["co-author"],
+    "text, categories": lambda p: p["like what you saved"] + p["category"],
+    "co-authors": lambda p: p["co-author"],
+    "categories": lambda p: p["category"],
+    "text, co-authors, categories": lambda p: (
+        p["like what you saved"] + p["co-author"] + p["category"]
+    ),
+}
+"""Sums of points: what each signal brings."""
+WHOLE, TEXT = "ours", "ours: text"
+
+
+class Figure(NamedTuple):
+    """Of one reader: nDCG@25, recall@25, milliseconds."""
+
+    ndcg: float
+    recall: float
+    milliseconds: float = 0.0
+
+
+Figures = dict[str, list[Figure]]
+
+
+def main() -> None:
+    options = _options()
+    started = time.perf_counter()
+    report = {}
+    for name in FILES:
+        among = corpus(_folder(options.data) / name)
+        drawn = cases(among, options.split, options.readers, options.seed)
+        many = practised(among, options.split, options.seed)
+        ground = prepared(among, [*drawn, *many], options.split, options.seed)
+        report[name] = {
+            "readers": len(drawn),
+            "pool": float(np.mean([len(one.pool) for one in drawn])),
+            "hits": float(np.mean([one.hits.sum() for one in drawn])),
+            "kept": float(np.mean([len(one.kept) for one in drawn])),
+            "methods": compared(ground, drawn, options.seed),
+            "learning": learning.curves(ground, many, options.seed),
+            "practised": len(many),
+            "dismissal": learning.dismissals(ground, drawn),
+        }
+        if not options.json:
+            _print(name, options.split, report[name])
+    if options.json:
+        print(json.dumps(report))
+    print(f"{time.perf_counter() - started:.0f} s in all", file=sys.stderr)
+
+
+def compared(ground: Ground, drawn: Sequence[Case], seed: int) -> Figures:
+    """Every method on every reader."""
+    figures: Figures = {}
+    for case in drawn:
+        for name, scores, spent in (*_ours(ground, case), *_theirs(ground, case, seed)):
+            figures.setdefault(name, []).append(Figure(*measured(scores, case.hits), 1000 * spent))
+    return figures
+
+
+def _ours(ground: Ground, case: Case) -> Iterator[tuple[str, Any, float]]:
+    pool = rank.candidates(ground.take(case.pool, case.reader), ground.shared)
+    marks = kept(ground, case, case.kept)
+    start = time.perf_counter()
+    found = rank.rank(rank.learn(Profile(), marks, ground.shared), pool, case.today)
+    found.best(DEPTH)
+    spent = time.perf_counter() - start
+    yield WHOLE, found.scores, spent
+    for name, summed in OURS.items():
+        yield f"ours: {name}", summed(found.points), spent
+
+
+def _theirs(ground: Ground, case: Case, seed: int) -> Iterator[tuple[str, Any, float]]:
+    older = np.setdiff1d(ground.older, np.concatenate([case.kept, case.pool]))
+    rows = np.concatenate([case.kept, case.pool, older])
+    columns = ground.take(rows, case.reader)
+    plain = ground.sanity[ground.at[rows]]
+    hashed = narrow(texts(columns, ground.shared.weights))
+    spaces = {
+        "": plain,
+        " + co-authors, categories": widened(plain, columns),
+        " on our words": hashed,
+    }
+    ends = len(case.kept), len(case.kept) + len(case.pool)
+    ages = case.start - ground.among.days[case.kept]
+    for suffix, space in spaces.items():
+        parts = space[: ends[0]], space[ends[0] : ends[1]], space[ends[1] :]
+        asked = Asked(*parts, ages, np.random.default_rng([seed, case.start, len(case.pool)]))
+        for name, rival in RIVALS.items():
+            if name != "random" or not suffix:
+                start = time.perf_counter()
+                scores = rival(asked)
+                yield name + suffix, scores, time.perf_counter() - start
+
+
+def _print(name: str, split: str, report: Mapping[str, Any]) -> None:
+    print(
+        f"\n{name}, {split}: {report['readers']} readers, {report['kept']:.1f} papers kept, "
+        f"pool of {report['pool']:.0f} with {report['hits']:.2f} hits"
+    )
+    methods: Figures = report["methods"]
+    whole = np.array(methods[WHOLE])[:, 0]
+    text = np.array(methods[TEXT])[:, 0]
+    print(
+        f"{'':52}{'nDCG@25':>9}{'recall@25':>11}{'ms':>7}{'ours ahead by':>20}{'our text by':>20}"
+    )
+    for method, values in methods.items():
+        table = np.array(values)
+        print(
+            f"{method:52}{table[:, 0].mean():9.4f}{table[:, 1].mean():11.4f}{table[:, 2].mean():7.1f}"
+            f"{_difference(whole - table[:, 0]):>20}{_difference(text - table[:, 0]):>20}"
+        )
+    learning.show(report["learning"], report["dismissal"], report["practised"])
+
+
+def _difference(each: NDArray[np.float64]) -> str:
+    return f"{each.mean():+.4f} ± {each.std(ddof=1) / len(each) ** 0.5:.4f}"
+
+
+def _folder(given: str | None) -> Path:
+    data = os.environ.get("ACADEMICHUB_TEST_DATA", _REPOSITORY.parent / "shared" / "data")
+    return Path(given) if given else Path(data) / "arxiv"
+
+
+def _options() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(description="nDCG@25 of the radar")
+    reader.add_argument("--data", help="the folder that holds the files of arXiv metadata")
+    reader.add_argument("--split", choices=("tune", "held-out", "all"), default="held-out")
+    reader.add_argument("--readers", type=int, default=400, help="of each file")
+    reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--json", action="store_true")
+    return reader.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""What the ranking is compared with: the methods other programs use, on the same works.
+
+Each takes the same papers kept and gives a score to each work of the pool. The methods are
+scikit-learn's; the settings are those of the programs, or such as did best on the tuning half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from academichub.features import Columns, Ragged
+from academichub.model import Work
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float64]
+
+HALF_LIFE = 1_000.0
+"""Days; of 100, 365, 1,000 and 3,000 the one that did best on the tuning half."""
+AUTHORS, CATEGORIES = 1.0, 0.5
+"""Lengths of the authors' and the categories' part of a row beside the text's 1; set likewise."""
+
+
+class Asked(NamedTuple):
+    """What a rival is given: rows of works kept, of the pool and of older works; days of age."""
+
+    kept: Any
+    pool: Any
+    older: Any
+    ages: NDArray[np.int64]
+    chance: np.random.Generator
+
+
+Rival = Callable[[Asked], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """Rows for some works: their text alone, and with blocks for authors and categories."""
+
+    text: Any
+    wide: Any
+
+
+def vectorizer() -> TfidfVectorizer:
+    """The text features of arxiv-sanity-lite's compute.py, 20,000 of them."""
+    return TfidfVectorizer(
+        strip_accents="unicode",
+        stop_words="english",
+        token_pattern=r"(?u)\b[a-zA-Z_][a-zA-Z0-9_]+\b",
+        ngram_range=(1, 2),
+        max_features=20_000,
+        sublinear_tf=True,
+        max_df=0.5,
+        min_df=5,
+        dtype=np.float32,
+    )
+
+
+def told(work: Work) -> str:
+    """The text all methods see."""
+    return f"{work.title} {work.abstract or ''}"
+
+
+def widened(text: Any, columns: Columns) -> Any:
+    """*text* with one column an author and a category, weighed by how rare they are."""
+    blocks = _block(columns.authors, AUTHORS), _block(columns.categories, CATEGORIES)
+    return narrow(sparse.hstack([text, *blocks]).tocsr())
+
+
+def narrow(rows: Any) -> Any:
+    """The same with indices of 32 bits, which is what scikit-learn reads."""
+    rows = rows.copy()
+    rows.indices, rows.indptr = rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
+    return sparse.csr_matrix(rows)
+
+
+def svm_of_the_pool(asked: Asked) -> Scores:
+    """arxiv-sanity-lite's serve.py: all that is not saved is a negative, the pool with it."""
+    return _svm(asked, asked.pool, 0.01)
+
+
+def svm_of_older(asked: Asked) -> Scores:
+    """The same with C=0.1, against older works only."""
+    return _svm(asked, asked.older, 0.1)
+
+
+def logistic(asked: Asked) -> Scores:
+    """Logistic regression against works drawn at random, both classes of equal weight.
+
+    As Scholar Inbox has it (arXiv 2504.08385), with text features in place of its embeddings.
+    """
+    rows, labels = _labelled(asked.kept, asked.older)
+    model = LogisticRegression(C=1.0, class_weight="balanced", solver="liblinear")
+    return model.fit(rows, labels).decision_function(asked.pool)
+
+
+def decayed_mean(asked: Asked) -> Scores:
+    """Cosine to the mean of what was kept, older works counting less."""
+    weights = np.exp2(-asked.ages / HALF_LIFE)
+    return asked.pool @ np.asarray(asked.kept.T @ weights).ravel()
+
+
+def by_chance(asked: Asked) -> Scores:
+    """Any order."""
+    return asked.chance.random(asked.pool.shape[0])
+
+
+RIVALS: Mapping[str, Rival] = {
+    "SVM C=0.01, the pool against": svm_of_the_pool,
+    "SVM C=0.1, older against": svm_of_older,
+    "logistic regression": logistic,
+    "time-decayed mean cosine": decayed_mean,
+    "random": by_chance,
+}
+
+
+def _svm(asked: Asked, negatives: Any, c: float) -> Scores:
+    rows, labels = _labelled(asked.kept, negatives)
+    model = LinearSVC(C=c, class_weight="balanced", max_iter=10_000, random_state=0)
+    return model.fit(rows, labels).decision_function(asked.pool)
+
+
+def _labelled(kept: Any, negatives: Any) -> tuple[Any, Scores]:
+    labels = np.r_[np.ones(kept.shape[0]), np.zeros(negatives.shape[0])]
+    return sparse.vstack([kept, negatives]).tocsr(), labels
+
+
+def _block(values: Ragged, length: float) -> Any:
+    names, columns = np.unique(values.values, return_inverse=True)
+    rare = np.log(len(values.starts) / np.bincount(columns, minlength=len(names))) + 1
+    rare[names == 0] = 0
+    data = rare[columns].astype(np.float32)
+    block = sparse.csr_matrix(
+        (data, columns, values.starts), shape=(len(values.starts) - 1, len(names))
+    )
+    lengths = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
+    return sparse.diags(length / np.where(lengths > 0, lengths, 1)).astype(np.float32) @ block
