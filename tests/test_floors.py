@@ -21,9 +21,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("drafting", "features", "matching", "merging", "query", "rank", "render", "trends"),
     ("fetch",),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
-    ("accounts", "ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "semantics", "shares", "shelf", "starts", "subscriptions", "views"),
+    ("accounts", "ahead", "collect", "completing", "importing", "indexing", "jobs", "library", "lists", "mending", "radar", "semantics", "shares", "shelf", "starts", "subscriptions", "views"),
     ("config", "schedule", "models", "hub", "desk"),
-    ("web", "cli", "testing", "__main__"),
+    ("web", "mcp", "cli", "testing", "__main__"),
 )  # fmt: skip
 """Words, decisions, the wire, the outside, jobs, the hub, faces: each imports only from below."""
 
@@ -44,6 +44,8 @@ BESIDE = {
     ("library", "jobs"): "moments are written alike",
     ("library", "lists"): "a page of a library is as long as any list's",
     ("library", "shelf"): "what is on a reader's shelf is searched there",
+    ("radar", "jobs"): "moments are written alike",
+    ("radar", "lists"): "for a reader it knows nothing of, the fields take turns as in the daily list",
     ("shares", "jobs"): "moments are written alike",
     ("schedule", "config"): "what there is to ask depends on the settings",
     ("desk", "hub"): "a reader's verbs are the program's, with the reader said once",
@@ -53,6 +55,8 @@ BESIDE = {
     ("hub", "config"): "the hub is made of its settings",
     ("hub", "schedule"): "the hub asks what the schedule names",
     ("cli", "web"): "`serve` starts the pages",
+    ("cli", "mcp"): "`mcp` offers the tools on standard input and output",
+    ("web", "mcp"): "the server offers the tools over HTTP",
     ("__main__", "cli"): "it is the command line",
 }
 """Siblings above the words that may import each other, and why."""

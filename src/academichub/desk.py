@@ -6,6 +6,7 @@ A face that has a desk has asked who is there; no verb of it takes a reader's na
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from academichub.accounts import Account
 from academichub.hub import Hub
@@ -13,6 +14,9 @@ from academichub.library import Library
 from academichub.profile import Reader
 from academichub.shares import Shares
 from academichub.starts import Starts, Upstreams
+
+if TYPE_CHECKING:
+    from academichub.radar import Radars
 
 
 class Desk:
@@ -35,7 +39,20 @@ class Desk:
     @cached_property
     def library(self) -> Library:
         """What the reader keeps of works."""
-        return Library(self.hub.store, self.reader.id, self.hub.clock)
+        return Library(
+            self.hub.store,
+            self.reader.id,
+            self.hub.clock,
+            self._teach,
+            self._saved_in,
+        )
+
+    @cached_property
+    def radars(self) -> Radars:
+        """The reader's radars, their editions and what they have learnt."""
+        from academichub.radar import Radars
+
+        return Radars(self.hub.store, self.hub.pool, self.reader, self.hub.clock)
 
     @cached_property
     def starts(self) -> Starts:
@@ -48,3 +65,9 @@ class Desk:
     def shares(self) -> Shares:
         """The links by which others see a copy of a radar's profile."""
         return Shares(self.hub.store, self.hub.keys, self.reader.id, self.hub.clock)
+
+    def _teach(self, radar: str | None, work: str, on: bool) -> None:
+        self.radars.teach(radar, work, on)
+
+    def _saved_in(self, radar: str) -> tuple[str, ...]:
+        return self.radars.saved_in(radar)

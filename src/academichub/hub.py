@@ -38,6 +38,7 @@ from academichub.views import Arrivals, Imported, Status, WorkPage, source_statu
 
 if TYPE_CHECKING:
     from academichub.index.matrix import Matrix
+    from academichub.radar import Pool
 
 Clock = Callable[[], datetime]
 
@@ -113,6 +114,13 @@ class Hub:
         from academichub.index.matrix import Matrix
 
         return Matrix(self._features)
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The works radars choose from, ready to be ranked; shared by all readers."""
+        from academichub.radar import Pool
+
+        return Pool(lambda: self.matrix, lambda: self.vectors)
 
     @cached_property
     def client(self) -> Client:

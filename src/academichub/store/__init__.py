@@ -22,6 +22,7 @@ from academichub.store.addresses import Addresses
 from academichub.store.credentials import Credentials
 from academichub.store.engine import among, migrate, open_engine, to_read, to_write
 from academichub.store.marks import Marks
+from academichub.store.radars import KeptRadars
 from academichub.store.readers import Readers
 from academichub.store.schema import changes, citations, cursors, days, identifiers, records, works
 from academichub.store.sendings import Sendings
@@ -55,6 +56,7 @@ class Store:
         self.ledger = ledger.Ledger(self.engine)
         self.addresses = Addresses(self.engine)
         self.marks = Marks(self.engine)
+        self.radars = KeptRadars(self.engine)
         self.readers = Readers(self.engine)
         self.sendings = Sendings(self.engine)
         self.credentials = Credentials(self.engine)

@@ -115,6 +115,11 @@ def record(body: bytes) -> Record:
     return Record.from_json(_unpack(body))
 
 
+def packed(data: bytes) -> bytes:
+    """Text packed, for `text` to read back."""
+    return _codec.pack(data)
+
+
 def text(body: bytes) -> str:
     """Read packed text back."""
     return _codec.unpack(body, max_output_size=_MAX_BODY).decode("utf-8", "surrogatepass")
