@@ -30,7 +30,7 @@ _OTHERS = ("TEST_", "VENV")
 """What else begins like a setting: read by the tests and by `script/`."""
 _SECRETS = (
     "database_url", "openalex_key", "embeddings_key", "ncbi_key", "orcid_client_secret",
-    "secret_key",
+    "secret_key", "smtp_password",
 )  # fmt: skip
 
 
@@ -106,6 +106,22 @@ class Config(BaseSettings):
     """The secret that goes with it."""
     collect: bool = True
     """Whether `serve` collects by itself."""
+    deliver: bool = True
+    """Whether `serve` sends what is due by itself."""
+    deliver_folders: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Folders below which deliveries may write files; who reads alone may name any."""
+    smtp_host: str | None = None
+    """The mail server letters are handed to; without it there are none."""
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    """Its port; unset 587, 465 or 25, as the security asks for."""
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection to it is encrypted."""
+    smtp_user: str | None = None
+    """The name to sign in to it with, where it wants one."""
+    smtp_password: SecretStr | None = None
+    """The password that goes with the name."""
+    mail_from: str | None = None
+    """Whom letters are from: an address, with or without a name before it."""
     arxiv_categories: Annotated[tuple[str, ...], NoDecode] = ()
     """arXiv archives or categories to take; empty takes all."""
     journals: Annotated[tuple[str, ...], NoDecode] = ("nature", "science", "cell", "pnas", "nejm")
@@ -137,6 +153,11 @@ class Config(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("deliver_folders", mode="before")
+    @classmethod
+    def _split_paths(cls, value: object) -> object:
+        return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

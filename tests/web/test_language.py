@@ -19,7 +19,8 @@ TEXTS = {code: language(code).texts for code in CODES}
 
 def sources(ending: str) -> str:
     folder = files("academichub.web")
-    inside = [*folder.iterdir(), *folder.joinpath("templates").iterdir()]
+    digests = files("academichub.render")
+    inside = [*folder.iterdir(), *folder.joinpath("templates").iterdir(), *digests.iterdir()]
     return "\n".join(one.read_text("utf-8") for one in inside if one.name.endswith(ending))
 
 

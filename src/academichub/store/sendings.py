@@ -127,13 +127,6 @@ class Sendings:
             connection.execute(delete(sendings).where(sendings.c.delivery == name))
             connection.execute(delete(deliveries).where(deliveries.c.id == name))
 
-    def remove_of_radar(self, radar: str) -> None:
-        """Take every delivery of a radar away."""
-        own = select(deliveries.c.id).where(deliveries.c.radar == radar)
-        with to_write(self._engine) as connection:
-            connection.execute(delete(sendings).where(sendings.c.delivery.in_(own)))
-            connection.execute(delete(deliveries).where(deliveries.c.radar == radar))
-
     def prepare(self, one: Sending, next_at: Instant | None) -> bool:
         """Fix what a delivery sends, and when it is due next, at once.
 

@@ -1,0 +1,272 @@
+"""Every reader's deliveries, made when they are due: one round at a time over all processes.
+
+What is to be sent is fixed first, then handed over, then noted as sent. Whoever is killed in
+between leaves it to the next round, which goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from threading import get_ident
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from academichub import deliver, outgoing, sending
+from academichub.deliver import UNSUBSCRIBE, Schedule
+from academichub.deliver.contents import Envelope
+from academichub.desk import Desk
+from academichub.errors import (
+    AcademicHubError,
+    DeliveryError,
+    NotFoundError,
+    StoreError,
+    UsageError,
+)
+from academichub.hub import Hub
+from academichub.jobs import Holder, instant, is_gone, lives
+from academichub.language import language
+from academichub.model import Work
+from academichub.profile import Radar
+from academichub.store.sendings import Delivery, Sending
+
+if TYPE_CHECKING:
+    from academichub.radar import Edition
+
+log = structlog.get_logger()
+
+_LEASE = timedelta(minutes=10)
+_NAME = "deliver"
+_START = uuid4().hex[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one sending: its state, how many works it had, and why it failed."""
+
+    delivery: str
+    kind: str
+    period: str
+    state: str
+    count: int
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A delivery that is due, and the period it would be for."""
+
+    delivery: str
+    kind: str
+    period: str
+
+
+class Rounds:
+    """Makes what is due.
+
+    Args:
+        hub: the program.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._sendings = hub.store.sendings
+        self._means = outgoing.means(hub.config, lambda: hub.client)
+        self._base_url = outgoing.base_url(hub.config)
+        self._me = str(Holder(socket.gethostname(), os.getpid(), _START, get_ident()))
+
+    def due(self) -> Iterator[Done]:
+        """Prepare what is due and hand over what waits; nothing where another process is at it."""
+        with self._lease() as ours:
+            if not ours:
+                return
+            for one in self._sendings.due(self._now()):
+                yield from self._prepared(one)
+                if not self._renew():
+                    return
+            for waiting in self._sendings.waiting(self._now()):
+                yield from self._handed_over(waiting)
+                if not self._renew():
+                    return
+
+    def outlook(self) -> list[Outlook]:
+        """What `due` would see to now; changes nothing."""
+        due = self._sendings.due(self._now())
+        waiting = self._sendings.waiting(self._now())
+        return [
+            *(Outlook(one.id, one.kind, self._period(one)[0]) for one in due),
+            *(Outlook(w.delivery, self._kind(w.delivery), w.period) for w in waiting),
+        ]
+
+    def now(self, one: Delivery) -> Done:
+        """Send today's edition by a delivery at once, beside what is due, to see that it works.
+
+        Raises:
+            UsageError: it is switched off.
+            NotFoundError: its radar is gone.
+            StoreError: another process is delivering.
+        """
+        if not one.enabled:
+            raise UsageError("this delivery is paused; resume it first")
+        at = self._hub.clock()
+        desk = self._desk(one)
+        radar = _radar(desk, one)
+        edition = desk.radars.edition(radar.slug)
+        made = self._sending(one, radar, [edition], f"{edition.day} {at:%H:%M:%S}", at)
+        with self._lease() as ours:
+            if not ours:
+                raise StoreError("another process is delivering just now; try again in a minute")
+            self._sendings.prepare(made, one.next_at)
+            if made.state == "quiet":
+                return _done(one, made)
+            return next(self._handed_over(made))
+
+    def _prepared(self, one: Delivery) -> Iterator[Done]:
+        try:
+            made = self._fix(one)
+        except StoreError:
+            raise
+        except AcademicHubError as error:
+            log.warning("a delivery could not be prepared", delivery=one.id, error=str(error))
+            yield Done(one.id, one.kind, self._period(one)[0], "failed", 0, str(error))
+        else:
+            if made and made.state == "quiet":
+                yield _done(one, made)
+
+    def _fix(self, one: Delivery) -> Sending | None:
+        """Fix what *one* sends for the period that is due; None where there is nothing to do."""
+        desk, at = self._desk(one), self._hub.clock()
+        schedule, zone = Schedule.of(one.settings), ZoneInfo(desk.reader.time_zone)
+        period, day = self._period(one)
+        next_at = instant(deliver.next_due(schedule, zone, at))
+        if desk.reader.disabled_at or not _has(desk, one):
+            self._sendings.switch(one.id, None)
+            return None
+        radar = _radar(desk, one)
+        editions = _editions(desk, radar, schedule.weekday, day)
+        made = self._sending(one, radar, editions, period, at)
+        return made if self._sendings.prepare(made, next_at) else None
+
+    def _sending(
+        self, one: Delivery, radar: Radar, editions: list[Edition], period: str, at: datetime
+    ) -> Sending:
+        t, when = language(one.settings.get("language", "en")), instant(at)
+        envelope = Envelope(f"{one.id}/{period}", period, when, self._base_url, self._leave(one))
+        digest = deliver.digest(radar, editions, envelope, self._find, t)
+        if not digest.items:
+            return Sending(one.id, period, "quiet", {"count": 0, "quiet": digest.quiet}, when)
+        body = sending.prepared(one.kind, digest, t, one.settings, self._means)
+        return Sending(one.id, period, "prepared", body, when, next_at=when)
+
+    def _handed_over(self, one: Sending) -> Iterator[Done]:
+        delivery = self._sendings.delivery(one.delivery)
+        if not delivery.enabled or not self._sendings.begin(one):
+            return
+        at = self._hub.clock()
+        count = {"count": one.body.get("count", 0)}
+        taken = partial(self._sendings.sent, one, instant(at), count)
+        try:
+            secret = self._hub.keys.open(delivery.secret) if delivery.secret else None
+            parcel = sending.Parcel(
+                f"{one.delivery}/{one.period}", delivery.settings, secret, one.body, at, taken
+            )
+            sending.hand_over(delivery.kind, parcel, self._means)
+        except StoreError:
+            raise
+        except AcademicHubError as error:
+            yield self._failed(delivery, one, error, at)
+        else:
+            yield _done(delivery, replace(one, state="sent"))
+
+    def _failed(
+        self, delivery: Delivery, one: Sending, error: AcademicHubError, at: datetime
+    ) -> Done:
+        again = None
+        if not isinstance(error, DeliveryError) or error.passing:
+            asked = error.retry_after if isinstance(error, DeliveryError) else None
+            again = deliver.retry_at(one.attempts + 1, at, asked)
+        self._sendings.failed(one, str(error), instant(again) if again else None)
+        log.warning("a delivery was not taken", delivery=delivery.id, error=str(error))
+        state = "prepared" if again else "failed"
+        return _done(delivery, replace(one, state=state, error=str(error)))
+
+    def _period(self, one: Delivery) -> tuple[str, date]:
+        reader = self._hub.store.readers.get(one.reader)
+        zone = ZoneInfo(reader.time_zone if reader else "UTC")
+        schedule = Schedule.of(one.settings)
+        day = deliver.last_due(schedule, zone, self._hub.clock())
+        return schedule.period(day), day
+
+    def _kind(self, name: str) -> str:
+        return self._sendings.delivery(name).kind
+
+    def _desk(self, one: Delivery) -> Desk:
+        reader = self._hub.store.readers.get(one.reader)
+        if reader is None:
+            raise NotFoundError("the reader of this delivery is gone")
+        return Desk(self._hub, reader)
+
+    def _leave(self, one: Delivery) -> str | None:
+        if one.kind != "email":
+            return None
+        return f"{self._base_url}/unsubscribe/{self._hub.keys.address(UNSUBSCRIBE, one.id)}"
+
+    def _find(self, names: Collection[str]) -> Mapping[str, Work]:
+        numbers = self._hub.store.numbers(names)
+        works = self._hub.store.works(sorted(set(numbers.values())))
+        return {name: works[number] for name, number in numbers.items() if number in works}
+
+    def _now(self) -> str:
+        return instant(self._hub.clock())
+
+    def _renew(self) -> bool:
+        now = self._hub.clock()
+        ledger = self._hub.store.ledger
+        return ledger.lease(_NAME, self._me, instant(now), instant(now + _LEASE))
+
+    @contextmanager
+    def _lease(self) -> Iterator[bool]:
+        ledger, me = self._hub.store.ledger, Holder.read(self._me)
+        ours = self._renew()
+        if not ours and (other := ledger.holder(_NAME)) and me and is_gone(other, me, lives):
+            ledger.release(_NAME, other)
+            ours = self._renew()
+        try:
+            yield ours
+        finally:
+            if ours:
+                ledger.release(_NAME, self._me)
+
+
+def _editions(desk: Desk, radar: Radar, weekday: int | None, day: date) -> list[Edition]:
+    """The edition of *day*, made if it is not yet, and those of the days before it in its period."""
+    newest, *before = deliver.days_of(weekday, day)
+    made = desk.radars.prepare(radar.slug, newest)
+    there = {held.day for held in desk.radars.history(radar.slug, 60)} if before else set()
+    kept = [desk.radars.edition(radar.slug, day=one) for one in before if one in there]
+    return [*([made] if made else []), *kept]
+
+
+def _has(desk: Desk, one: Delivery) -> bool:
+    return any(radar.id == one.radar for radar in desk.radars.all())
+
+
+def _radar(desk: Desk, one: Delivery) -> Radar:
+    for radar in desk.radars.all():
+        if radar.id == one.radar:
+            return radar
+    raise NotFoundError("the radar of this delivery is gone")
+
+
+def _done(delivery: Delivery, one: Sending) -> Done:
+    return Done(
+        delivery.id, delivery.kind, one.period, one.state, one.body.get("count", 0), one.error
+    )

@@ -1,0 +1,43 @@
+"""A digest as a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from academichub import mail
+from academichub.errors import ConfigurationError
+from academichub.language import Language
+from academichub.render import digest as digests
+from academichub.render.digest import Digest
+from academichub.sending.means import Means, Parcel
+
+
+def body(digest: Digest, t: Language, settings: Mapping[str, Any], means: Means) -> dict[str, Any]:
+    """The letter, written."""
+    letter = mail.Letter(
+        digest.name, settings["to"], digests.subject(digest, t), digests.as_text(digest, t),
+        digests.as_html(digest, t), datetime.fromisoformat(digest.at), t.code,
+        digest.unsubscribe_url,
+    )  # fmt: skip
+    return {"to": settings["to"], "message": mail.written(letter, server(means)).decode("ascii")}
+
+
+def send(parcel: Parcel, means: Means) -> None:
+    """Hand the letter to the mail server."""
+    message = parcel.body["message"].encode("ascii")
+    mail.send(server(means), parcel.body["to"], message, parcel.taken)
+
+
+def server(means: Means) -> mail.Server:
+    """The mail server.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    if means.mail is None:
+        raise ConfigurationError(
+            "no mail server is set up; settings smtp_host and mail_from name it"
+        )
+    return means.mail
