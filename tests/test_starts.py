@@ -535,3 +535,12 @@ def test_any_titles_make_a_draft_that_can_be_kept(titles: list[str]):
     assert Profile.from_json(made.profile.to_json()) == replace(
         made.profile, papers=Profile.from_json(made.profile.to_json()).papers
     )
+
+
+def test_a_store_that_nothing_came_to_for_months_still_has_first_picks(tmp_path: Path):
+    late = datetime(2026, 12, 1, 8, tzinfo=UTC)
+    with Hub(Config.load(tmp_path / "late", environ={}), clock=lambda: late) as hub:
+        hub.catch_up()
+        desk = Desk(hub, _me())
+        found = desk.starts.from_interests("language model distillation")
+        assert desk.radars.preview(found.profile, limit=5)

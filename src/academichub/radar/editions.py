@@ -13,6 +13,7 @@ import numpy as np
 from academichub import lists
 from academichub.model import Instant, Work
 from academichub.profile import Pick, Profile, Radar, Reason
+from academichub.query import last_day
 from academichub.radar import making
 from academichub.radar.learning import Known, known
 from academichub.radar.pool import Pool
@@ -88,7 +89,7 @@ class Editions:
             "first": first,
             "fresh": on.fresh,
             "candidates": on.candidates,
-            "quiet": self.quiet() if on.fresh < _FEW else [],
+            "quiet": self.quiet(day) if on.fresh < _FEW else [],
             "learnt": on.knows.anything,
             "picks": [{"work": work.id, **asdict(pick)} for pick, work in picked],
         }
@@ -130,14 +131,18 @@ class Editions:
         picked = self._picked(Standing(knows, ranked, None, set(), open_to, open_to, 0), limit)
         return tuple(Item(work, pick, rank) for rank, (pick, work) in enumerate(picked, 1))
 
-    def quiet(self) -> list[str]:
-        """What the sources said when they were last asked, each thing once."""
+    def quiet(self, day: str) -> list[str]:
+        """Why there may be little new: what the sources said last, and since when nothing came."""
         runs = self._store.ledger.last_runs()
-        return list(dict.fromkeys(filter(None, (_said(runs[name]) for name in sorted(runs)))))
+        said = list(dict.fromkeys(filter(None, (_said(runs[name]) for name in sorted(runs)))))
+        newest = self._newest_day(day)
+        return [*said, f"the newest works are of {newest}"] if newest < day else said
 
     def _ranked(self, knows: Known, day: str, shown: set[int]) -> Ranked:
         today = date.fromisoformat(day).toordinal()
-        among = self._pool.since(today - knows.profile.window)
+        # Where nothing has come for a while, the last days there are count, not an empty fortnight.
+        newest = date.fromisoformat(last_day(next(self._store.days_back(day), day))).toordinal()
+        among = self._pool.since(min(newest, today) - knows.profile.window)
         hidden: NDArray[np.bool_] = np.isin(among.columns.numbers, sorted(shown | knows.met))
         return self._pool.ranked(knows.taste, among, today, hidden, knows.own)
 
@@ -154,6 +159,9 @@ class Editions:
         alike = {number for numbers in titled.values() for number in numbers}
         before = self._store.works(sorted(alike & shown))
         return making.twins(works, before.values()) - making.twins(works) if before else set()
+
+    def _newest_day(self, day: str) -> str:
+        return next(self._store.days_back(day), day)
 
     def _first(self, radar: Radar, day: str) -> int:
         last = self._store.radars.last_of(radar.id, day)
