@@ -50,11 +50,12 @@ def telling(papers: Sequence[Described], frequency: Frequency, total: int) -> tu
     for one in papers:
         counted.update(set(phrases(one.title)) | set(phrases(one.abstract or "")))
         titled.update(phrases(one.title))
-    fewest = 2 if len(papers) < 40 else len(papers) // 20
+    fewest = max(2, len(papers) // 20)
+    alone = max(3, len(papers) // 5)  # one word tells less than two
     shared = [
         (term, count)
         for term, count in counted.items()
-        if count >= fewest + (" " not in term) and term in titled
+        if count >= (fewest if " " in term else alone) and term in titled
     ]
     tried = sorted(shared, key=lambda pair: (-pair[1] * _length(pair[0]), pair[0]))[:_TRIED]
 
