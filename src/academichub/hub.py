@@ -81,7 +81,7 @@ class Hub:
         for name in ("client", "store"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
-        for name in ("words", "_matrix", "door", "people"):
+        for name in ("words", "pool", "_matrix", "door", "people"):
             self.__dict__.pop(name, None)
 
     @cached_property

@@ -161,7 +161,7 @@ class Editions:
         return making.twins(works, before.values()) - making.twins(works) if before else set()
 
     def _newest_day(self, day: str) -> str:
-        return next(self._store.days_back(day), day)
+        return next((one for one in self._store.days_back(day) if len(one) == len(day)), day)
 
     def _first(self, radar: Radar, day: str) -> int:
         last = self._store.radars.last_of(radar.id, day)

@@ -17,7 +17,7 @@ from academichub.model import Work
 from academichub.profile import Profile, Radar
 from academichub.radar.pool import Pool
 from academichub.radar.values import Learnt, Weighted
-from academichub.rank import SIGNALS, Kept, Taste
+from academichub.rank import SIGNALS, Background, Kept, Taste, learn
 from academichub.store import Store
 from academichub.store.radars import Verdict
 
@@ -56,11 +56,13 @@ def known(store: Store, pool: Pool, profile: Profile, verdicts: Sequence[Verdict
     said = orjson.dumps(profile.to_json())
     return pool.remembered(
         (store.sequence(), shared, said, tuple(verdicts)),
-        lambda: _known(store, pool, profile, tuple(verdicts)),
+        lambda: _known(store, shared, profile, tuple(verdicts)),
     )
 
 
-def _known(store: Store, pool: Pool, profile: Profile, verdicts: tuple[Verdict, ...]) -> Known:
+def _known(
+    store: Store, shared: Background, profile: Profile, verdicts: tuple[Verdict, ...]
+) -> Known:
     seeds = store.numbers(profile.seeds)
     kinds = strongest(seeds.values(), verdicts)
     works = store.works(list(kinds))
@@ -68,7 +70,7 @@ def _known(store: Store, pool: Pool, profile: Profile, verdicts: tuple[Verdict, 
     own = tuple(n for n, (kind, _) in kinds.items() if kind != "less" and n in works)
     brought = store.numbers([one.identifier for one in profile.papers if one.identifier])
     met = frozenset((*kinds, *brought.values()))
-    return Known(profile, verdicts, pool.taste(profile, kept), pool.background().weights, own, met)
+    return Known(profile, verdicts, learn(profile, kept, shared), shared.weights, own, met)
 
 
 def strongest(seeds: Iterable[int], verdicts: Sequence[Verdict]) -> dict[int, tuple[str, int]]:

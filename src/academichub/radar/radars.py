@@ -164,7 +164,7 @@ class Radars:
 
     def quiet(self) -> tuple[str, ...]:
         """What the sources said of why there may be little new."""
-        return tuple(self._editions.quiet())
+        return tuple(self._editions.quiet(self.today()))
 
     def preview(self, profile: Profile, limit: int = SIZE) -> tuple[Item, ...]:
         """What a radar of *profile* would show now; nothing is kept."""

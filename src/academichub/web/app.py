@@ -11,28 +11,37 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from academichub import __version__
-from academichub.errors import AcademicHubError
+from academichub.errors import AcademicHubError, TooManyAttemptsError
 from academichub.hub import Hub
 from academichub.web import (
     api,
     api_library,
+    api_radar,
     exports,
     feeds,
     library,
     lists,
     marking,
     operations,
+    orcid,
+    people,
+    people_account,
+    people_list,
     plain,
+    radar,
     starts,
     work_page,
 )
 from academichub.web.access import Gate
 from academichub.web.collecting import Collecting
 from academichub.web.faults import message_of, status_of
+from academichub.web.people import Entrance
 from academichub.web.security import Guard, Packing
 from academichub.web.site import Site
+from academichub.web.tools import Tools
 from academichub.web.who import Who
 
 _PHRASES = {404: "there is nothing at this address", 405: "this address does not take that method"}
@@ -47,11 +56,13 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
         hosts: the host names it answers to; None is any, for a server behind a proxy that checks.
     """
     site, collecting, who = Site(), Collecting(hub), Who(hub)
+    tools = Tools(who)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         collecting.keep_up(collect=collect)
-        yield
+        async with tools.running():
+            yield
         collecting.stop()
 
     app = FastAPI(
@@ -61,10 +72,14 @@ def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None
     )  # fmt: skip
     app.include_router(api.routes(hub, collecting))
     app.include_router(api_library.routes(who))
+    app.include_router(api_radar.routes(who))
+    app.router.routes.append(tools.route())
     app.router.routes.extend(_pages(hub, site, who, collecting, app))
     refuse = _answer_faults(app, site)
     app.add_middleware(Gate, who=who, refuse=refuse)
     app.add_middleware(Packing)
+    if hub.config.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(hub.config.proxies))
     app.add_middleware(Guard, names=hosts, refuse=lambda request: site.fault(request, 421, None))
     return app
 
@@ -74,12 +89,23 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
         *lists.routes(hub, site, who),
         *marking.routes(who),
         *starts.routes(hub, site, who),
+        *radar.routes(hub, site, who),
         *library.routes(site, who),
         *exports.routes(hub),
         *feeds.routes(hub),
         *work_page.routes(hub, site, who),
         *operations.routes(hub, site, collecting),
+        *_people(Entrance(hub, site, who)),
         *plain.routes(hub, site, app.openapi),
+    ]
+
+
+def _people(here: Entrance) -> list[BaseRoute]:
+    return [
+        *people.routes(here),
+        *orcid.routes(here),
+        *people_account.routes(here),
+        *people_list.routes(here),
     ]
 
 
@@ -87,7 +113,10 @@ def _answer_faults(app: FastAPI, site: Site) -> Callable[[Request, Exception], R
     """Answer every fault in the manner of the address that was asked; gives what does so."""
 
     def ours(request: Request, error: Exception) -> Response:
-        return fault(request, status_of(error), message_of(error))
+        response = fault(request, status_of(error), message_of(error))
+        if isinstance(error, TooManyAttemptsError):
+            response.headers["retry-after"] = str(error.retry_after)
+        return response
 
     def http(request: Request, error: Exception) -> Response:
         if not isinstance(error, HTTPException):
