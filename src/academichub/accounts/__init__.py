@@ -7,9 +7,11 @@ once and seen again only when they are shown.
 from __future__ import annotations
 
 from academichub.accounts.account import Account
-from academichub.accounts.alone import ALONE, machine_zone
+from academichub.accounts.alone import ALONE, alone, machine_zone
 from academichub.accounts.door import Door, Opened, Rules
 from academichub.accounts.passwords import Passwords
 from academichub.accounts.readers import People
 
-__all__ = ["ALONE", "Account", "Door", "Opened", "Passwords", "People", "Rules", "machine_zone"]
+__all__ = [
+    "ALONE", "Account", "Door", "Opened", "Passwords", "People", "Rules", "alone", "machine_zone",
+]  # fmt: skip

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from academichub.model import Instant
 from academichub.profile import Reader
+from academichub.store import Store
 
 ALONE = Reader("me", "", role="administrator")
 """The one reader of a program that only this machine can reach."""
+
+
+def alone(store: Store, now: Instant) -> Reader:
+    """`ALONE` as they are kept; kept from *now* on, in the machine's time zone, if they are not."""
+    if kept := store.readers.get(ALONE.id):
+        return kept
+    return store.readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
 
 
 def machine_zone() -> str:

@@ -96,6 +96,13 @@ class People:
         log.info("invited", by=by or "terminal", role=role)
         return Invited(made, text)
 
+    def invite_first(self) -> Invited:
+        """An invitation for the first administrator; those made so before hold no more."""
+        for one in self.invitations():
+            if not one.invited_by and one.role == "administrator" and not one.email:
+                self._store.credentials.withdraw(one.digest)
+        return self.invite(role="administrator")
+
     def invitations(self) -> list[Invitation]:
         """The invitations that hold, the newest first."""
         return self._store.credentials.invitations(instant(self._clock()))

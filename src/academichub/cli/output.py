@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 @contextmanager
 def opened() -> Iterator[Hub]:
     """The hub of the data folder that was named, or the default one."""
+    import structlog
+
     from academichub.config import Config
     from academichub.hub import Hub
 
+    # What is logged must not come between the lines of an answer.
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     with Hub(Config.load()) as hub:
         yield hub
 
@@ -37,8 +41,9 @@ def desk(reader: str | None) -> Iterator[Desk]:
         NotFoundError: there is no such reader.
         UsageError: there are several, and none was named.
     """
-    from academichub.accounts import ALONE
+    from academichub.accounts import alone
     from academichub.desk import Desk
+    from academichub.jobs import instant
 
     with opened() as hub:
         readers = hub.store.readers
@@ -48,10 +53,10 @@ def desk(reader: str | None) -> Iterator[Desk]:
                 raise NotFoundError(f"there is no reader {reader!r}")
             yield Desk(hub, found)
             return
-        there = readers.all() or [ALONE]
+        there = readers.all() or [alone(hub.store, instant(hub.clock()))]
         if len(there) > 1 and hub.config.with_accounts:
             raise UsageError("there are several readers; say which with --reader")
-        yield Desk(hub, there[0] if len(there) == 1 else readers.get(ALONE.id) or ALONE)
+        yield Desk(hub, there[0] if len(there) == 1 else alone(hub.store, instant(hub.clock())))
 
 
 def as_json(value: object) -> None:

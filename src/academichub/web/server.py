@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import uvicorn
 
+from academichub.accounts.readers import INVITATION_DAYS
 from academichub.config import is_loopback
 from academichub.errors import ConfigurationError
 from academichub.hub import Hub
@@ -27,15 +28,32 @@ def serve(hub: Hub, host: str, port: int, *, collect: bool = True) -> None:
     Raises:
         ConfigurationError: the address cannot be listened at.
     """
+    # Whether readers sign in depends on where we are served, whatever the settings name.
+    hub.config = hub.config.model_copy(update={"host": host, "port": port})
     app = create_app(hub, collect=collect, hosts=names(host, hub.config.allowed_hosts))
     listening = listen(host, port)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="on",
+        app, log_level="warning", access_log=False, server_header=False, lifespan="on", proxy_headers=False,
         timeout_graceful_shutdown=5, h11_max_incomplete_event_size=128 * 1024,
     )  # fmt: skip
-    sys.stdout.write(f"AcademicHub is at {address(host, listening.getsockname()[1])}\n")
+    at = address(host, listening.getsockname()[1])
+    sys.stdout.write(f"AcademicHub is at {at}\n{setup(hub, hub.config.public_url or at)}")
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def setup(hub: Hub, base: str) -> str:
+    """What to do first where readers sign in and nobody who administers can yet; else nothing.
+
+    Only who sees the terminal can be the first: nobody comes to a new program by being quick.
+    """
+    if not hub.config.with_accounts or not hub.door.needs_setup:
+        return ""
+    invited = hub.people.invite_first()
+    return (
+        "Nobody can sign in yet. Make the administrator's account here, within "
+        f"{INVITATION_DAYS} days:\n{base.rstrip('/')}/join/{invited.text}\n"
+    )
 
 
 def names(host: str, allowed: Collection[str]) -> Collection[str] | None:

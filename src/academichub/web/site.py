@@ -25,6 +25,7 @@ from academichub.web import cards, static
 from academichub.web.faults import explained
 from academichub.web.language import CODES, Language, choose, language
 from academichub.web.security import HEADERS
+from academichub.web.who import standing
 
 _YEAR = 365 * 24 * 3600
 _THEMES = ("light", "dark")
@@ -77,6 +78,7 @@ class Site:
             here=partial(_here, request),
             card=partial(self.card, reader, mine),
             controls=partial(self.controls, reader, mine),
+            standing=standing(request),
             **{"section": None, "mine": None, "marked_in": None, **values},
         )
         response = HTMLResponse(body, status, {"cache-control": "private, no-cache"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from academichub.accounts import ALONE, machine_zone
+from academichub.accounts import alone
 from academichub.accounts.door import AT_MOST_DAYS, From
 from academichub.desk import Desk
 from academichub.errors import NotAllowedError, SignInError
@@ -86,27 +86,28 @@ class Who:
         """Give the browser the cookie of a new session."""
         response.set_cookie(
             self.cookie, text, max_age=AT_MOST_DAYS * 24 * 3600, path="/",
-            secure=self._is_secure, httponly=True, samesite="lax",
+            secure=self.is_secure, httponly=True, samesite="lax",
         )  # fmt: skip
 
     def forget(self, response: Response) -> None:
         """Take the cookie of a session back."""
-        response.delete_cookie(self.cookie, path="/", secure=self._is_secure, httponly=True)
+        response.delete_cookie(self.cookie, path="/", secure=self.is_secure, httponly=True)
 
     @property
     def cookie(self) -> str:
         """The name of the cookie; the prefix lets no other host or plain http set it (RFC 6265bis)."""
-        return "__Host-session" if self._is_secure else "session"
+        return "__Host-session" if self.is_secure else "session"
 
     @property
-    def _is_secure(self) -> bool:
+    def is_secure(self) -> bool:
+        """Whether readers come by https, so that cookies go no other way."""
         return (self._hub.config.public_url or "").startswith("https:")
 
     def _find(self, request: Request) -> Asker | None:
         if authorization := request.headers.get("authorization"):
             return self._with_token(authorization)
         if not self._hub.config.with_accounts:
-            return Asker(self._alone())
+            return Asker(alone(self._hub.store, instant(self._hub.clock())))
         text = request.cookies.get(self.cookie)
         found = self._hub.door.session(text) if text else None
         if found is None:
@@ -121,13 +122,6 @@ class Who:
             raise SignInError("one comes in with a token: Authorization: Bearer …")
         token, reader = self._hub.door.token(text.strip())
         return Asker(reader, scopes=token.scopes)
-
-    def _alone(self) -> Reader:
-        readers = self._hub.store.readers
-        if alone := readers.get(ALONE.id):
-            return alone
-        now = instant(self._hub.clock())
-        return readers.ensure(replace(ALONE, time_zone=machine_zone(), created_at=now))
 
 
 def where(request: Request) -> From:
