@@ -238,6 +238,32 @@ def test_the_parameters_of_the_api_are_in_the_reference(hub: Hub) -> None:
             assert said == {one["name"] for one in deed.get("parameters", [])}, path
 
 
+# Tools for other programs
+
+
+def test_every_tool_its_arguments_and_whether_it_writes_are_in_the_reference() -> None:
+    import anyio
+
+    from academichub.mcp import server
+
+    def nobody(_: object) -> Any:
+        raise AssertionError
+
+    made = server(nobody)
+    documented = sections("mcp.md")
+    text = (REFERENCE / "mcp.md").read_text("utf-8")
+    tools = {tool.name: tool for tool in anyio.run(made.list_tools)}
+    assert tools.keys() == {
+        name for name in documented if re.search(f"^### `{name}`", text, re.MULTILINE)
+    }
+    for name, tool in tools.items():
+        assert named(documented[name]) == list(tool.input_schema["properties"]), name
+        begins = text.partition(f"### `{name}`")[2].strip()
+        assert begins.startswith("Reads." if tool.annotations.read_only_hint else "Writes."), name
+    resources = [one.uri_template for one in anyio.run(made.list_resource_templates)]
+    assert named(documented["Resources"]) == resources
+
+
 # Sources
 
 

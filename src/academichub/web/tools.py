@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from academichub.mcp.calls import Caller
 
-METHODS = ("GET", "POST", "DELETE")
-"""What the protocol's HTTP transport uses; sessions are not kept, so only POST does anything."""
-
 
 class Tools:
     """An ASGI application that speaks the protocol; what it stands on is loaded at its first call.
@@ -48,8 +45,8 @@ class Tools:
             tasks.cancel_scope.cancel()
 
     def route(self) -> Route:
-        """The address."""
-        return Route("/mcp", self, methods=list(METHODS))
+        """The address. No session is kept, so there is nothing to listen to or to end."""
+        return Route("/mcp", self, methods=["POST"])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
