@@ -15,10 +15,11 @@ from threading import Lock
 from academichub import features, rank
 from academichub.errors import SearchIndexError
 from academichub.features import Columns, Frequencies
-from academichub.index import frequency_file, manifest, segments, shared
+from academichub.index import frequency_file, manifest, segments
 from academichub.index.made import Made
 from academichub.index.matrix_writer import MatrixWriter
 from academichub.index.segments import Segment
+from academichub.index.shared import Shared
 from academichub.index.snapshot import Snapshot
 from academichub.rank import Background, Candidates
 
@@ -43,6 +44,7 @@ class Matrix:
         self._seen: manifest.Seen = ()
         self._snapshot: Snapshot | None = None
         self._made = Made()
+        self._shared = Shared(folder, LAYOUT)
 
     @property
     def needs_rebuild(self) -> bool:
@@ -97,12 +99,7 @@ class Matrix:
 
     def background(self) -> Background:
         """What all readers' learning shares: of a fixed sample, made again as the corpus grows."""
-        snapshot = self.snapshot()
-
-        def make() -> Background:
-            return shared.background(self.folder, LAYOUT, snapshot)
-
-        return self._made.once(snapshot, "background", make)
+        return self._shared.background(self.snapshot())
 
     def snapshot(self) -> Snapshot:
         """The newest commit, by whichever process; it stays as it is while others go on.

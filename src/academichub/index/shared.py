@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -29,17 +30,38 @@ _SAMPLE = 1_500
 _GROWTH = 1.5
 
 
-def background(folder: Path, layout: str, snapshot: Snapshot) -> Background:
-    """The kept one, or a new one of the works of *snapshot* where it has outgrown the kept one.
+class Shared:
+    """Gives the background of a matrix: the one that is kept, or a new one.
 
-    Raises:
-        SearchIndexError: the disk is full or broken.
+    Args:
+        folder: of the matrix.
+        layout: what its features are; a background of others is made again.
     """
-    kept = _kept(folder, layout, snapshot.count)
-    if kept is None:
-        kept = rank.background(snapshot.rows(sample(snapshot.numbers)), snapshot.frequencies)
-        _keep(folder, layout, snapshot.count, kept)
-    return kept
+
+    def __init__(self, folder: Path, layout: str) -> None:
+        self._folder, self._layout = folder, layout
+        self._lock = Lock()
+        self._known: tuple[str, Background] | None = None
+
+    def background(self, snapshot: Snapshot) -> Background:
+        """The background of the works of *snapshot*, or of so many that it still serves for them.
+
+        The same object while it is the same.
+
+        Raises:
+            SearchIndexError: the disk is full or broken.
+        """
+        with self._lock:
+            written = _noted(self._folder, self._layout, snapshot.count)
+            if written and self._known and self._known[0] == written.name:
+                return self._known[1]
+            kept = _read(self._folder, written) if written else None
+            if written is None or kept is None:
+                sampled = snapshot.rows(sample(snapshot.numbers))
+                kept = rank.background(sampled, snapshot.frequencies)
+                written = _keep(self._folder, self._layout, snapshot.count, kept)
+            self._known = written.name, kept
+            return kept
 
 
 def sample(numbers: NDArray[np.int64], most: int = _SAMPLE) -> NDArray[np.int64]:
@@ -52,23 +74,28 @@ def sample(numbers: NDArray[np.int64], most: int = _SAMPLE) -> NDArray[np.int64]
     return np.sort(numbers[np.argpartition(mixed, most)[:most]])
 
 
-def _kept(folder: Path, layout: str, count: int) -> Background | None:
-    """What is kept, if it is there, whole, and still of a corpus like this one."""
+def _noted(folder: Path, layout: str, count: int) -> Written | None:
+    """The file of what is kept, if it is of a corpus like this one."""
     try:
         note = json.loads((folder / _NOTE).read_bytes())
-        if note["layout"] != layout or not _like(note["documents"], count):
-            return None
-        found = arrays.read(folder, Written(*note["file"]))
-        return _from_arrays(found)
-    except (OSError, ValueError, KeyError, TypeError, SearchIndexError):
+        serves = note["layout"] == layout and _like(note["documents"], count)
+        return Written(*note["file"]) if serves else None
+    except (OSError, ValueError, KeyError, TypeError):
         return None  # it is made again in a second
+
+
+def _read(folder: Path, written: Written) -> Background | None:
+    try:
+        return _from_arrays(arrays.read(folder, written))
+    except (OSError, KeyError, SearchIndexError):
+        return None
 
 
 def _like(documents: int, count: int) -> bool:
     return count <= _GROWTH * documents and documents <= _GROWTH * count
 
 
-def _keep(folder: Path, layout: str, count: int, made: Background) -> None:
+def _keep(folder: Path, layout: str, count: int, made: Background) -> Written:
     written = arrays.write(folder / f"{uuid4().hex}{_SUFFIX}", _to_arrays(made))
     note = {"layout": layout, "documents": count, "file": written}
     fresh = folder / f"{uuid4().hex}.new"
@@ -80,6 +107,7 @@ def _keep(folder: Path, layout: str, count: int, made: Background) -> None:
                 path.unlink(missing_ok=True)
     except OSError as error:
         raise SearchIndexError(f"the features in {folder} cannot be written: {error}") from error
+    return written
 
 
 def _to_arrays(made: Background) -> dict[str, list[NDArray[Any]]]:
