@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock, Thread
 from typing import Any
 
 from academichub.desk import Desk
 from academichub.drafting import Draft
 from academichub.errors import AcademicHubError, NotFoundError, SearchIndexError
-from academichub.profile import Profile
+from academichub.radar import Item
+from academichub.render.reasons import in_words, strongest
 from academichub.starts import Progress
+from academichub.web.language import Language
 
 _KEPT, _KEPT_BY_ONE = 100, 4
 _AT_ONCE = 4
@@ -115,9 +118,23 @@ class Drafts:
         return making
 
 
-def previewed(desk: Desk, profile: Profile, limit: int) -> dict[str, Any]:
-    """The first picks of a profile, or why there are none yet, as a template takes them."""
+@dataclass(frozen=True, slots=True)
+class First:
+    """One of the first picks, with the strongest of what speaks for it, in words."""
+
+    item: Item
+    reasons: tuple[str, ...]
+
+
+def previewed(desk: Desk, draft: Draft, limit: int, t: Language) -> dict[str, Any]:
+    """The first picks of a draft, or why there are none yet, as a template takes them."""
+    titles = {work.id: work.title for work in draft.found}
     try:
-        return {"preview": desk.radars.preview(profile, limit=limit), "waiting": None}
+        items = desk.radars.preview(draft.profile, limit=limit)
     except SearchIndexError as error:
         return {"preview": (), "waiting": str(error)}
+    return {"preview": [First(one, _said(one, titles, t)) for one in items], "waiting": None}
+
+
+def _said(one: Item, titles: Mapping[str, str], t: Language) -> tuple[str, ...]:
+    return tuple(in_words(reason, titles, t) for reason in strongest(one.pick.reasons))

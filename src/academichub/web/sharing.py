@@ -19,7 +19,7 @@ from academichub.profile import Radar, Reader
 from academichub.shares import opened
 from academichub.web import forms
 from academichub.web.drafts import Drafts, previewed
-from academichub.web.site import Site, base_of
+from academichub.web.site import Site, base_of, language_of
 from academichub.web.who import Who
 
 _PREVIEW = 10
@@ -53,7 +53,7 @@ class Sharing:
             self._site, request, "shared.html", section=None, title=radar.title, profile=profile,
             seeds=draft.found[:_SEEDS], path=request.url.path,
             signed_in=self._who.guest(request) is not None,
-            **previewed(owner, profile, _PREVIEW),
+            **previewed(owner, draft, _PREVIEW, language_of(request)),
         )  # fmt: skip
 
     def use(self, request: Request, form: FormData) -> str:  # noqa: ARG002

@@ -26,7 +26,7 @@ from academichub.web import forms, profile_form, sharing
 from academichub.web.drafts import Drafts, Make, Making, previewed
 from academichub.web.faults import message_of, status_of
 from academichub.web.sharing import Sharing
-from academichub.web.site import Site
+from academichub.web.site import Site, language_of
 from academichub.web.who import Who
 
 NEW = "/radar/new"
@@ -158,7 +158,7 @@ class Starts:
             "unmet": unmet,
             "links": self.sharing.links(request, desk, slug) if slug else (),
             **_choices_of(draft, met),
-            **previewed(desk, draft.profile, _PREVIEW),
+            **previewed(desk, draft, _PREVIEW, language_of(request)),
         }
         return forms.page(self._site, request, "start_draft.html", section="radar", **values)
 
