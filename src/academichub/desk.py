@@ -5,10 +5,13 @@ A face that has a desk has asked who is there; no verb of it takes a reader's na
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from academichub import outgoing
 from academichub.accounts import Account
+from academichub.deliver import Deliveries
 from academichub.hub import Hub
 from academichub.library import Library
 from academichub.profile import Reader
@@ -53,6 +56,16 @@ class Desk:
         from academichub.radar import Radars
 
         return Radars(self.hub.store, self.hub.pool, self.reader, self.hub.clock)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Where the reader's radars are delivered to, and their feeds."""
+        hub = self.hub
+        return Deliveries(
+            hub.store, hub.keys, self.reader, self.radars.all,
+            outgoing.means(hub.config, lambda: hub.client), hub.clock, secrets.token_bytes,
+            alone=not hub.config.with_accounts,
+        )  # fmt: skip
 
     @cached_property
     def starts(self) -> Starts:
