@@ -43,6 +43,8 @@ def test_every_chinese_text_is_chinese():
         "status.progress",
         "chart.bar",
         "nav.other_language",
+        "radar.why.category",
+        "radar.stands.category",
     }
     for key, text in TEXTS["zh"].items():
         assert key in same or re.search(r"[一-鿿]", text), key
@@ -62,7 +64,18 @@ def test_every_key_a_page_asks_for_is_there():
 
 def test_every_key_that_is_there_is_asked_for():
     everything = sources(".html") + sources(".py")
-    groups = {"type", "update", "subject", "fault", "field", "route", "work.announced"}
+    groups = {
+        "type",
+        "update",
+        "subject",
+        "fault",
+        "field",
+        "route",
+        "work.announced",
+        "radar.signal",
+        "radar.why",
+        "radar.stands",
+    }
     for key in TEXTS["en"]:
         stem = key.removesuffix(".one").removesuffix(".other")
         group, _, _ = stem.rpartition(".")
