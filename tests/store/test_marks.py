@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -107,3 +108,15 @@ def test_several_marks_change_together_or_not_at_all(store):
 def test_the_same_note_twice_is_joined_once():
     one, two = Mark("a", note="Same.", updated_at=AT), Mark("b", note="Same.", updated_at=LATER)
     assert joined([two, one]) == Mark("a", note="Same.", updated_at=LATER)
+
+
+def test_marks_of_many_at_once_lose_nothing_to_each_other(store):
+    number = _two_works(store)[FIRST]
+
+    def tag(which: int) -> None:
+        name = f"t{which}"
+        store.marks.change("a", number, FIRST, lambda m: replace(m, tags=(*m.tags, name)))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(tag, range(40)))
+    assert sorted(store.marks.of("a")[number].tags) == sorted(f"t{n}" for n in range(40))

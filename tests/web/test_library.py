@@ -8,9 +8,10 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from academichub.accounts import ALONE
 from academichub.desk import Desk
 from academichub.hub import Hub
-from academichub.web.who import ALONE
+from academichub.profile import Profile
 
 ONE, TWO, RICH = "arxiv:2606.30001", "arxiv:2606.30002", "arxiv:2606.30900"
 HOSTILE = "arxiv:2606.30901"
@@ -158,6 +159,20 @@ def test_the_library_is_searched_filtered_sorted_and_numbered(client, desk):
     assert listed("?sort=title")[0] == RICH
     page = client.get("/library").text
     assert re.findall(r'aria-hidden="true">(\d\d)\.<', page) == ["01", "02", "03"]
+
+
+def test_a_save_is_told_to_the_radar_it_was_made_in_and_can_be_listed_by_it(client, post, desk):
+    for title in ("Main", "Quolls"):
+        desk.radars.create(title, Profile(categories=("cs.LG",)))
+    post("/marks", mark=f"saved on {ONE}", radar="quolls")
+    post("/marks", mark=f"saved on {TWO}")
+    assert desk.radars.saved_in("quolls") == (ONE,)
+    assert desk.radars.saved_in("main") == (TWO,)
+    page = client.get("/library?radar=quolls").text
+    assert re.findall(r'<li class="work" id="work-\d+" data-id="([^"]+)"', page) == [ONE]
+    assert "<span>Quolls</span>" in page
+    post("/marks", mark=f"saved off {ONE}")
+    assert desk.radars.saved_in("quolls") == ()
 
 
 @pytest.mark.parametrize(

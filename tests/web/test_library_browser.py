@@ -15,11 +15,11 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from academichub.accounts import ALONE
 from academichub.desk import Desk
 from academichub.hub import Hub
 from academichub.web.app import create_app
 from academichub.web.language import language
-from academichub.web.who import ALONE
 
 pytestmark = pytest.mark.browser
 

@@ -24,6 +24,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 from starlette.testclient import TestClient
 
+from academichub.accounts import ALONE
 from academichub.collect import take
 from academichub.desk import Desk
 from academichub.hub import Hub
@@ -32,7 +33,6 @@ from academichub.model import Page
 from academichub.profile import Profile, Reader
 from academichub.testing import arxiv_record
 from academichub.web.app import create_app
-from academichub.web.who import ALONE
 
 ONE, RICH, HOSTILE = "arxiv:2606.30001", "arxiv:2606.30900", "arxiv:2606.30901"
 CURRENT, PREVIOUS = "2026-07-28", "2025-11-25"

@@ -120,7 +120,7 @@ def _page(site: Site, request: Request, desk: Desk) -> Response:
         chips=chips(wish, t),
         sorts=SORTS,
         kept=[(name, value) for name, value in wish.filters.items() if name not in {"q", "sort"}],
-        rail=site.rail(t, groups(found, wish, t)),
+        rail=site.rail(t, groups(found, wish, t, _by_radar(desk))),
         formats=[(one.name, one.suffix) for one in exports.FORMATS] + [("Markdown", MARKDOWN)],
         exports=_exports(wish),
         done=_done(request, t),
@@ -166,11 +166,24 @@ def chips(wish: Wish, t: Language) -> list[Chip]:
     ]
 
 
-def groups(found: LibraryPage, wish: Wish, t: Language) -> list[Group]:
-    """The states and the tags to choose from, with how many works each has."""
+def _by_radar(desk: Desk) -> list[tuple[str, str, int]]:
+    """Names and titles of the radars, with how many works were saved in each."""
+    radars = desk.radars.all()
+    return [(one.slug, one.title, len(desk.radars.saved_in(one.slug))) for one in radars]
+
+
+def groups(
+    found: LibraryPage, wish: Wish, t: Language, radars: Sequence[tuple[str, str, int]] = ()
+) -> list[Group]:
+    """The states, the tags and the radars to choose from, with how many works each has."""
     states = [_option(wish, "state", n, t(f"library.state.{n}"), found.states[n]) for n in STATES]
     tags = [_option(wish, "tag", tag, tag, count) for tag, count in found.tags]
-    offered = [Group("state", states, []), Group("tag", tags[:_FIRST_TAGS], tags[_FIRST_TAGS:])]
+    seen_in = [_option(wish, "radar", slug, title, count) for slug, title, count in radars]
+    offered = [
+        Group("state", states, []),
+        Group("tag", tags[:_FIRST_TAGS], tags[_FIRST_TAGS:]),
+        Group("radar", seen_in, []),
+    ]
     return [group for group in offered if group.first]
 
 
