@@ -1,7 +1,7 @@
 """Who is who among authors: the writings of one name, told apart into the people behind them.
 
-Pure. Goes by ORCID where it is known, else by spellings that agree and co-authors in common, and
-shows what it went by; it never claims that two people are one beyond that.
+Pure. Goes by ORCID where it is known, else by spellings that agree and a co-author, an affiliation
+or (for a name spelt out, with no two ORCID iDs to it) a category in common; papers of two ORCID iDs are never one person's.
 """
 
 from __future__ import annotations
@@ -124,14 +124,15 @@ class _Clusters:
         return list(grouped.values())
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
-        """What belongs together, the surest first: an ORCID iD, then co-authors, many before few."""
+        """What belongs together, the surest first: an ORCID iD, then what is shared, much before little."""
         by_orcid: dict[str, list[int]] = defaultdict(list)
         by_other: dict[str, list[int]] = defaultdict(list)
+        several = len({*self._orcid} - {None}) > 1
         for at, one in enumerate(self._all):
             if one.author.orcid:
                 by_orcid[one.author.orcid].append(at)
-            for other in (*one.beside, *(f"@{place}" for place in one.author.affiliations)):
-                by_other[other].append(at)
+            for sign in _signs(one, alone=not several):
+                by_other[sign].append(at)
         for same in by_orcid.values():
             yield from ((same[0], at) for at in same[1:])
         shared = Counter(
@@ -156,6 +157,18 @@ class _Clusters:
         if first != second and len(orcids) < 2:
             self._of[second] = first
             self._orcid[first] = next(iter(orcids), None)
+
+
+def _signs(one: _Sighting, *, alone: bool) -> Iterator[str]:
+    """What another paper of the same person may share with this one.
+
+    A category says something where the name is spelt out and is known to be one person's *alone*.
+    """
+    yield from one.beside
+    yield from (f"@{place}" for place in one.author.affiliations)
+    spelt_out = all(len(word) > 1 for word in one.key.split()) and " " in one.key
+    if alone and spelt_out and one.paper.primary_category:
+        yield f"#{one.key} {one.paper.primary_category}"
 
 
 def _person(group: Sequence[_Sighting]) -> Person:
