@@ -29,6 +29,7 @@ from academichub.web.who import standing
 
 _YEAR = 365 * 24 * 3600
 _THEMES = ("light", "dark")
+_OPERATORS = ("alone", "administrator")
 
 
 Snippet = tuple[tuple[str, bool], ...]
@@ -78,7 +79,8 @@ class Site:
             here=partial(_here, request),
             card=partial(self.card, reader, mine),
             controls=partial(self.controls, reader, mine),
-            standing=standing(request),
+            standing=(now := standing(request)),
+            operates=now in _OPERATORS,
             **{"section": None, "mine": None, "marked_in": None, **values},
         )
         response = HTMLResponse(body, status, {"cache-control": "private, no-cache"})
