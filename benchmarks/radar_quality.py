@@ -1,6 +1,6 @@
 """How well the radar ranks: nDCG@25 on authors' own next papers, beside what others use.
 
-    python benchmarks/radar_quality.py [--split tune|held-out|all] [--readers 400] [--seed 1]
+    python benchmarks/radar_quality.py [--split tune|held-out|all] [--readers 300] [--seed 1]
         [--data FOLDER] [--json]
 
 The reader kept up to 40 papers of their own; the pool is every paper of the following 14 days and
@@ -99,7 +99,7 @@ def compared(ground: Ground, drawn: Sequence[Case], seed: int) -> Figures:
 
 def _ours(ground: Ground, case: Case) -> Iterator[tuple[str, Any, float]]:
     pool = rank.candidates(ground.take(case.pool, case.reader), ground.shared)
-    marks = kept(ground, case, case.kept)
+    marks = kept(ground, case, case.kept.tolist())
     start = time.perf_counter()
     found = rank.rank(rank.learn(Profile(), marks, ground.shared), pool, case.today)
     found.best(DEPTH)
@@ -165,7 +165,7 @@ def _options() -> argparse.Namespace:
     reader = argparse.ArgumentParser(description="nDCG@25 of the radar")
     reader.add_argument("--data", help="the folder that holds the files of arXiv metadata")
     reader.add_argument("--split", choices=("tune", "held-out", "all"), default="held-out")
-    reader.add_argument("--readers", type=int, default=400, help="of each file")
+    reader.add_argument("--readers", type=int, default=300, help="of each file")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--json", action="store_true")
     return reader.parse_args()

@@ -77,11 +77,12 @@ def show(curve: Curves, dismissal: Dismissal, readers: int) -> None:
 
 
 def _rival(ground: Ground, case: Case, rows: np.ndarray) -> float:
-    each = [
+    liked, pool, older = (
         narrow(texts(ground.take(part, case.reader), ground.shared.weights))
         for part in (rows, case.pool, ground.older)
-    ]
-    return measured(logistic(Asked(*each, rows, np.random.default_rng(0))), case.hits)[0]
+    )
+    scores = logistic(Asked(liked, pool, older, rows, np.random.default_rng(0)))
+    return measured(scores, case.hits)[0]
 
 
 def _dismissed(ground: Ground, case: Case) -> tuple[float, ...]:

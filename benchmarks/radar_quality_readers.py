@@ -98,7 +98,7 @@ def cases(among: Corpus, split: str, count: int, seed: int, least: int = LEAST_K
         seed: another one gives other halves, other readers and other moments.
     """
     chance = random.Random(seed)
-    found = []
+    found: list[Case] = []
     readers = sorted(key for key in among.written if split in ("all", _half(key, seed)))
     chance.shuffle(readers)
     for reader in readers:

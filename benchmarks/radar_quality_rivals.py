@@ -22,7 +22,7 @@ from academichub.model import Work
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Scores = NDArray[np.float64]
+    Labels = NDArray[np.float64]
 
 HALF_LIFE = 1_000.0
 """Days; of 100, 365, 1,000 and 3,000 the one that did best on the tuning half."""
@@ -84,17 +84,17 @@ def narrow(rows: Any) -> Any:
     return sparse.csr_matrix(rows)
 
 
-def svm_of_the_pool(asked: Asked) -> Scores:
+def svm_of_the_pool(asked: Asked) -> Any:
     """arxiv-sanity-lite's serve.py: all that is not saved is a negative, the pool with it."""
     return _svm(asked, asked.pool, 0.01)
 
 
-def svm_of_older(asked: Asked) -> Scores:
+def svm_of_older(asked: Asked) -> Any:
     """The same with C=0.1, against older works only."""
     return _svm(asked, asked.older, 0.1)
 
 
-def logistic(asked: Asked) -> Scores:
+def logistic(asked: Asked) -> Any:
     """Logistic regression against works drawn at random, both classes of equal weight.
 
     As Scholar Inbox has it (arXiv 2504.08385), with text features in place of its embeddings.
@@ -104,13 +104,13 @@ def logistic(asked: Asked) -> Scores:
     return model.fit(rows, labels).decision_function(asked.pool)
 
 
-def decayed_mean(asked: Asked) -> Scores:
+def decayed_mean(asked: Asked) -> Any:
     """Cosine to the mean of what was kept, older works counting less."""
     weights = np.exp2(-asked.ages / HALF_LIFE)
     return asked.pool @ np.asarray(asked.kept.T @ weights).ravel()
 
 
-def by_chance(asked: Asked) -> Scores:
+def by_chance(asked: Asked) -> Any:
     """Any order."""
     return asked.chance.random(asked.pool.shape[0])
 
@@ -124,13 +124,13 @@ RIVALS: Mapping[str, Rival] = {
 }
 
 
-def _svm(asked: Asked, negatives: Any, c: float) -> Scores:
+def _svm(asked: Asked, negatives: Any, c: float) -> Any:
     rows, labels = _labelled(asked.kept, negatives)
     model = LinearSVC(C=c, class_weight="balanced", max_iter=10_000, random_state=0)
     return model.fit(rows, labels).decision_function(asked.pool)
 
 
-def _labelled(kept: Any, negatives: Any) -> tuple[Any, Scores]:
+def _labelled(kept: Any, negatives: Any) -> tuple[Any, Labels]:
     labels = np.r_[np.ones(kept.shape[0]), np.zeros(negatives.shape[0])]
     return sparse.vstack([kept, negatives]).tocsr(), labels
 

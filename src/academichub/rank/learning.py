@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-SHRINKAGE = 0.003
+SHRINKAGE = 0.01
 """Added to the covariance's diagonal; rows of texts have length 1. Set on the tuning half of
-benchmarks/radar_quality.py; 0.001 to 0.01 differ by less than a standard error."""
+benchmarks/radar_quality.py; 0.001 to 0.1 differ by less than a standard error."""
 
 AGAINST = 0.5
-"""How much of the way from what was dismissed counts beside the way to what was kept."""
+"""How much the way from what was dismissed counts beside the way to what was kept, times the root
+of the share of dismissals among all marks."""
 
 STRENGTH = {"saved": 1.0, "more": 1.0, "seed": 1.0, "opened": 0.25, "less": -1.0}
 """How much one mark of each kind counts; below 0 it speaks against."""
@@ -203,10 +204,10 @@ def _direction(
     if (strengths > 0).any():
         wanted += _mean(vectors, np.maximum(strengths, 0)) - shared.mean
     if (strengths < 0).any():
-        # A single dismissal among many likes says less of the whole than the first of two marks.
+        # The root, because a single dismissal among many likes still has to be felt.
         share = -strengths[strengths < 0].sum() / np.abs(strengths).sum()
         away = _mean(vectors, np.maximum(-strengths, 0)) - shared.mean
-        wanted -= AGAINST * (0.5 + share) * away
+        wanted -= AGAINST * share**0.5 * away
     direction = whiten(wanted, shared)
     usual = shared.texts @ direction if shared.texts.shape[0] else np.zeros(1)
     spread = float(usual.std()) or 1.0

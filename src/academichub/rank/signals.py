@@ -22,7 +22,6 @@ HALF_LIFE = 7.0
 """Days after which freshness counts half."""
 
 _NEAREST = 2
-_STEEPEST = 8.0
 
 
 class Asked(NamedTuple):
@@ -84,8 +83,13 @@ def _liked(asked: Asked) -> Points:
     taste = asked.taste
     if not taste.learnt:
         return np.zeros(len(asked.columns), np.float32)
-    along = asked.texts @ taste.direction
-    points: Points = np.clip((along - taste.centre) / taste.spread, -_STEEPEST, _STEEPEST)
+    along: Points = asked.texts @ taste.direction
+    return _tempered((along - np.float32(taste.centre)) / np.float32(taste.spread))
+
+
+def _tempered(deviations: Points) -> Points:
+    """Points of deviations from the usual: signed logarithms, so that nothing else is drowned."""
+    points: Points = np.sign(deviations) * np.log1p(np.abs(deviations))
     return points
 
 
@@ -106,8 +110,12 @@ def _followed(asked: Asked) -> Points:
 
 
 def _co_authors(asked: Asked) -> Points:
-    points: Points = np.log1p(_sum(asked.columns.authors, asked.taste.authors, len(asked.columns)))
-    return points
+    lookup = asked.taste.authors
+    found, places = matched(asked.columns.authors, lookup)
+    # A name that stands on many of the candidates is often several people's.
+    shared = np.sqrt(np.bincount(places, minlength=len(lookup.hashes)))[places]
+    given = np.bincount(found, lookup.points[places] / shared, minlength=len(asked.columns))
+    return np.log1p(given).astype(np.float32)
 
 
 def _categories(asked: Asked) -> Points:
@@ -149,8 +157,8 @@ def _embedded(asked: Asked) -> Points:
     near = asked.vectors @ asked.wanted
     if there.sum() < 2 or not (spread := float(near[there].std())):
         return np.zeros(len(asked.columns), np.float32)
-    points: Points = np.where(there, (near - near[there].mean()) / spread, 0)
-    return np.clip(points, -_STEEPEST, _STEEPEST)
+    deviations: Points = np.where(there, (near - near[there].mean()) / spread, 0)
+    return _tempered(deviations)
 
 
 def _say_liked(asked: Asked, row: int, work: Work) -> Said:
@@ -237,13 +245,13 @@ def _say_nothing(*_: object) -> Said:
 SIGNALS: Mapping[str, Signal] = {
     "like what you saved": Signal(1.0, _liked, _say_liked),
     "followed author": Signal(4.0, _followed, _named("authors", "followed")),
-    "co-author": Signal(2.0, _co_authors, _named("authors", "authors")),
+    "co-author": Signal(2.5, _co_authors, _named("authors", "authors")),
     "term": Signal(1.5, _terms, _say_term),
-    "category": Signal(1.0, _categories, _named("categories", "categories")),
+    "category": Signal(0.75, _categories, _named("categories", "categories")),
     "venue": Signal(1.0, _venues, _named("venues", "venues")),
     "cites what you saved": Signal(1.5, _cites, _say_citation),
     "cited by what you saved": Signal(1.0, _cited, _say_citation),
-    "freshness": Signal(0.3, _fresh, _say_nothing),
+    "freshness": Signal(0.1, _fresh, _say_nothing),
     "embedding": Signal(0.5, _embedded, _say_nothing),
 }
 """What can speak for a work. Points times weight are what a signal adds to the score."""
