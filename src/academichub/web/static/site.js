@@ -53,24 +53,29 @@ function press(button, on) {
   button.value = button.value.replace(/ (on|off) /, on ? " off " : " on ");
 }
 
+let kept = Promise.resolve(); // marks reach the server one after the other, in the order they were made
+
 async function mark(button) {
-  const { form, dataset: { mark: kind } } = button;
+  const { form, parentElement: group, dataset: { mark: kind } } = button;
   const wanted = button.getAttribute("aria-pressed") !== "true";
   const body = new URLSearchParams(new FormData(form));
   body.set("mark", button.value);
   press(button, wanted);
-  const turn = (button.turn = (button.turn || 0) + 1);
+  const turn = (group.turn = (group.turn || 0) + 1);
+  const sent = (kept = kept.then(() => send(form.action, body)));
+  const mark = await sent;
+  if (!mark && turn === group.turn) press(button, !wanted);
+  if (mark && turn === group.turn) for (const one of all("[data-mark]", group)) press(one, Boolean(mark[one.dataset.mark + "_at"]));
+  say(mark ? form.dataset[kind + (wanted ? "On" : "Off")] : form.dataset.failed);
+}
+
+async function send(address, body) {
   try {
     const headers = { accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const kept = await answer.json();
-    if (turn !== button.turn) return;
-    for (const one of all("[data-mark]", button.parentElement)) press(one, Boolean(kept[one.dataset.mark + "_at"]));
-    say(form.dataset[kind + (wanted ? "On" : "Off")]);
+    const answer = await fetch(address, { method: "POST", body, headers, credentials: "same-origin" });
+    return answer.ok ? await answer.json() : null;
   } catch {
-    if (turn === button.turn) press(button, !wanted);
-    say(form.dataset.failed);
+    return null;
   }
 }
 
