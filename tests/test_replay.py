@@ -146,7 +146,11 @@ def announced(recorded: Path, days: int) -> list[dict[str, object]]:
         lines = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(packed), "utf-8")
         rows = [json.loads(line) for line in lines]
     newest = sorted({row["announced"] for row in rows})[-days:]
-    return [row for row in rows if row["announced"] >= newest[0] and row["categories"]]
+    return [
+        row | {"categories": row.get("categories") or [row["primary_category"]]}
+        for row in rows
+        if row["announced"] >= newest[0]
+    ]
 
 
 def opened(folder: Path, url: str, clock: Moment) -> Hub:

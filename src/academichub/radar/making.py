@@ -17,9 +17,6 @@ from academichub.text import author_key, title_key
 TURN = "daily list"
 """The signal of a pick that is shown as its field's turn has come, not because of its reader."""
 
-_UNWANTED = -1.0
-"""Points below which a work waits behind the others for who has dismissed works and kept none."""
-
 Find = Callable[[Sequence[int]], Mapping[int, Work]]
 Seen = Callable[[Sequence[Work]], set[str]]
 Picked = list[tuple[Pick, Work]]
@@ -58,11 +55,13 @@ def in_turn(ranked: Ranked, order: Iterable[int], find: Find, seen: Seen, size: 
     """The next picks for who is new: of *order*, the fields in turn; see `best` for the rest."""
     rows = {int(number): row for row, number in enumerate(ranked.asked.columns.numbers)}
     allowed = (n for n in order if n in rows and np.isfinite(ranked.scores[rows[n]]))
+    # Who has dismissed works and kept none is not shown their like before the others.
+    liking = ranked.points["like what you saved"]
     waiting: list[int] = []
 
     def wanted() -> Iterator[int]:
         for number in allowed:
-            if ranked.scores[rows[number]] < _UNWANTED:
+            if liking[rows[number]] < 0:
                 waiting.append(number)
             else:
                 yield number
