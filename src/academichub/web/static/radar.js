@@ -7,11 +7,13 @@
   let undo = null;
   let shutting = 0;
 
+  const addressOf = (button) => button.getAttribute("formaction") ?? button.form.getAttribute("action");
+
   // What a button asks for is sent as its form would send it; gives what the server says.
   const send = async (button, options = {}) => {
     const body = new URLSearchParams(new FormData(button.form));
     if (button.name) body.set(button.name, options.value ?? button.value);
-    const address = options.address ?? button.formAction;
+    const address = options.address ?? addressOf(button);
     const headers = { accept: "application/json" };
     const answer = await fetch(address, { method: "POST", body, headers, credentials: "same-origin", keepalive: Boolean(options.keepalive) });
     if (!answer.ok) throw new Error(String(answer.status));
@@ -96,7 +98,7 @@
 
   const mute = async (button) => {
     const on = button.getAttribute("aria-pressed") !== "true";
-    const base = button.formAction.replace(/\/(un)?mute$/, "");
+    const base = addressOf(button).replace(/\/(un)?mute$/, "");
     shut(button.closest("details"));
     try {
       const { said } = await send(button, { address: `${base}/${on ? "mute" : "unmute"}` });
@@ -165,13 +167,17 @@
     undone?.();
   };
 
-  const judgeKey = (kind) => find(`[data-judge="${kind}"]`, current() || document.createElement("i"))?.click();
+  const judgeKey = (kind) => current() && find(`[data-judge="${kind}"]`, current())?.click();
 
   KEYS.m = () => judgeKey("more");
   KEYS.x = () => judgeKey("less");
   KEYS.u = () => back();
   KEYS.n = () => (find("[data-batch]") || find("[data-next]"))?.click();
-  KEYS.w = () => find(".reason > summary, .scoring > summary", current() || document.createElement("i"))?.click();
+  KEYS.w = () => {
+    const why = current() && find(".reason > summary, .scoring > summary", current());
+    why?.focus();
+    why?.click();
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
