@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ import structlog
 
 from academichub import deliver, outgoing, sending
 from academichub.deliver import UNSUBSCRIBE, Schedule
-from academichub.deliver.contents import Envelope
+from academichub.deliver.contents import Envelope, finding
 from academichub.desk import Desk
 from academichub.errors import (
     AcademicHubError,
@@ -34,7 +34,6 @@ from academichub.errors import (
 from academichub.hub import Hub
 from academichub.jobs import Holder, instant, is_gone, lives
 from academichub.language import language
-from academichub.model import Work
 from academichub.profile import Radar
 from academichub.store.sendings import Delivery, Sending
 
@@ -160,9 +159,10 @@ class Rounds:
     ) -> Sending:
         t, when = language(one.settings.get("language", "en")), instant(at)
         envelope = Envelope(f"{one.id}/{period}", period, when, self._base_url, self._leave(one))
-        digest = deliver.digest(radar, editions, envelope, self._find, t)
+        digest = deliver.digest(radar, editions, envelope, finding(self._hub.store), t)
         if not digest.items:
-            return Sending(one.id, period, "quiet", {"count": 0, "quiet": digest.quiet}, when)
+            said = digest.quiet or self._desk(one).radars.quiet()
+            return Sending(one.id, period, "quiet", {"count": 0, "quiet": said}, when)
         body = sending.prepared(one.kind, digest, t, one.settings, self._means)
         return Sending(one.id, period, "prepared", body, when, next_at=when)
 
@@ -218,11 +218,6 @@ class Rounds:
         if one.kind != "email":
             return None
         return f"{self._base_url}/unsubscribe/{self._hub.keys.address(UNSUBSCRIBE, one.id)}"
-
-    def _find(self, names: Collection[str]) -> Mapping[str, Work]:
-        numbers = self._hub.store.numbers(names)
-        works = self._hub.store.works(sorted(set(numbers.values())))
-        return {name: works[number] for name, number in numbers.items() if number in works}
 
     def _now(self) -> str:
         return instant(self._hub.clock())

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from academichub import __version__
-from academichub.cli import intake, keeping, library, mcp, people, profile, radar, reading
+from academichub.cli import deliver, intake, keeping, library, mcp, people, profile, radar, reading
 from academichub.errors import AcademicHubError, UsageError
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ radar.add_to(app)
 library.add_to(app)
 mcp.add_to(app)
 profile.add_to(app)
+deliver.add_to(app)
 intake.add_to(app)
 keeping.add_to(app)
 people.add_to(app)

@@ -12,6 +12,7 @@ from academichub.model import Instant, Work
 from academichub.profile import Radar
 from academichub.render.digest import Digest, Told
 from academichub.render.reasons import in_words, strongest
+from academichub.store import Store
 
 if TYPE_CHECKING:
     from academichub.radar import Edition, Item
@@ -32,6 +33,17 @@ class Envelope:
     at: Instant
     base_url: str
     unsubscribe_url: str | None = None
+
+
+def finding(store: Store) -> Find:
+    """Finds works in *store*."""
+
+    def find(names: Collection[str]) -> Mapping[str, Work]:
+        numbers = store.numbers(names)
+        works = store.works(sorted(set(numbers.values())))
+        return {name: works[number] for name, number in numbers.items() if number in works}
+
+    return find
 
 
 def days_of(weekday: int | None, day: date) -> list[str]:

@@ -126,6 +126,14 @@ class Deliveries:
         self._store.sendings.add(one)
         return one
 
+    def get(self, name: str) -> Delivery:
+        """One delivery.
+
+        Raises:
+            NotFoundError: the reader has none of that name.
+        """
+        return self._own(name)
+
     def pause(self, name: str) -> None:
         """Send nothing by a delivery until it is resumed."""
         self._store.sendings.switch(self._own(name).id, None)

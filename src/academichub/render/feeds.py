@@ -6,8 +6,8 @@ and never becomes markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
@@ -39,8 +39,9 @@ class FeedPage:
     """A list of works as a feed.
 
     ``home_url`` is the page that shows the list, ``feed_url`` where the feed is served,
-    ``updated`` when the list last changed (the newest of its works where not given), and
-    ``base_url`` where works' own pages are (the root of *home_url* where not given).
+    ``updated`` when the list last changed (the newest of its works where not given),
+    ``base_url`` where works' own pages are (the root of *home_url* where not given), and ``notes``
+    a line for each work that says why it is there, by its id.
     """
 
     title: str
@@ -50,6 +51,7 @@ class FeedPage:
     updated: Instant | None = None
     works: Sequence[Work] = ()
     base_url: str | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def rss(page: FeedPage) -> bytes:
@@ -119,8 +121,8 @@ def entry_id(work: Work) -> str:
     return known or f"tag:academichub.invalid,2026:{quote(work.id, safe='')}"
 
 
-def content(work: Work) -> str:
-    """The body of an entry as HTML: badge, date and announce type, authors, abstract."""
+def content(work: Work, note: str | None = None) -> str:
+    """The body of an entry as HTML: badge, date and announce type, authors, *note*, abstract."""
     told = [badge(work), work.date, work.announce_type]
     head = " · ".join(part for part in told if part)
     paragraphs = [f"<strong>{escape(head)}</strong>"]
@@ -128,6 +130,8 @@ def content(work: Work) -> str:
         paragraphs.insert(0, "<strong>Retracted</strong>")
     if work.authorships:
         paragraphs.append(f"<em>{escape(_authors(work))}</em>")
+    if note:
+        paragraphs.append(f"<em>{escape(note)}</em>")
     paragraphs += [escape(part) for part in (_summary(work) or "").split("\n\n") if part]
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
@@ -136,7 +140,7 @@ def _item(channel: etree._Element, page: FeedPage, work: Work) -> None:
     item = etree.SubElement(channel, "item")
     _child(item, "title", _title(work))
     _child(item, "link", _page_of(page, work))
-    _child(item, "description", content(work))
+    _child(item, "description", content(work, page.notes.get(work.id)))
     for author in work.authorships:
         _child(item, "creator", author.name, _DC)
     for category in _categories(work):
@@ -161,7 +165,8 @@ def _entry(root: etree._Element, page: FeedPage, work: Work) -> None:
         etree.SubElement(entry, f"{{{ATOM}}}link", {"rel": "via", "href": _legal(origin)})
     for category in _categories(work):
         etree.SubElement(entry, f"{{{ATOM}}}category", {"term": _legal(category)})
-    _child(entry, "content", content(work), ATOM).set("type", "html")
+    body = content(work, page.notes.get(work.id))
+    _child(entry, "content", body, ATOM).set("type", "html")
 
 
 def _json_item(page: FeedPage, work: Work) -> dict[str, Any]:
@@ -170,7 +175,7 @@ def _json_item(page: FeedPage, work: Work) -> dict[str, Any]:
         "url": _page_of(page, work),
         "external_url": _origin(work),
         "title": _title(work),
-        "content_html": content(work),
+        "content_html": content(work, page.notes.get(work.id)),
         "summary": _summary(work),
         "date_published": _instant(work.date),
         "date_modified": work_changed(work),

@@ -91,6 +91,17 @@ LEVELS: Mapping[str, str] = {
     "POST /api/radar/{slug}/follow": "reader",
     "POST /api/radar/{slug}/unfollow": "reader",
     "POST /api/radar/{slug}/forget": "reader",
+    # Deliveries and feeds
+    "/deliveries": "reader",
+    "POST /deliveries": "reader",
+    "POST /deliveries/change": "reader",
+    "POST /deliveries/feed": "reader",
+    "/radar/{slug}/deliveries": "reader",
+    "/feeds/{token}.rss": "secret",
+    "/feeds/{token}.atom": "secret",
+    "/feeds/{token}.json": "secret",
+    "/unsubscribe/{token}": "secret",
+    "POST /unsubscribe/{token}": "secret",
     # The pages of a radar
     "/radar": "reader",
     "/radar/{slug}": "reader",

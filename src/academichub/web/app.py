@@ -20,6 +20,7 @@ from academichub.web import (
     api,
     api_library,
     api_radar,
+    deliveries,
     exports,
     feeds,
     library,
@@ -31,12 +32,14 @@ from academichub.web import (
     people_account,
     people_list,
     plain,
+    private_feeds,
     radar,
     starts,
     work_page,
 )
 from academichub.web.access import Gate
 from academichub.web.collecting import Collecting
+from academichub.web.delivering import Delivering
 from academichub.web.faults import message_of, status_of
 from academichub.web.people import Entrance
 from academichub.web.security import Guard, Packing
@@ -47,23 +50,34 @@ from academichub.web.who import Who
 _PHRASES = {404: "there is nothing at this address", 405: "this address does not take that method"}
 
 
-def create_app(hub: Hub, *, collect: bool = False, hosts: Collection[str] | None = None) -> FastAPI:
+def create_app(
+    hub: Hub,
+    *,
+    collect: bool = False,
+    deliver: bool = False,
+    hosts: Collection[str] | None = None,
+) -> FastAPI:
     """The application.
 
     Args:
         hub: what it shows; opened and closed by the caller.
         collect: whether it asks the sources that are due, in the background, while it runs.
+        deliver: whether it sends the deliveries that are due, likewise.
         hosts: the host names it answers to; None is any, for a server behind a proxy that checks.
     """
     site, collecting, who = Site(), Collecting(hub), Who(hub)
+    delivering = Delivering(hub)
     tools = Tools(who)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         collecting.keep_up(collect=collect)
+        if deliver:
+            delivering.keep_up()
         async with tools.running():
             yield
         collecting.stop()
+        delivering.stop()
 
     app = FastAPI(
         title="AcademicHub", version=__version__, description=api.__doc__ or "",
@@ -91,6 +105,8 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
         *starts.routes(hub, site, who),
         *radar.routes(hub, site, who),
         *library.routes(site, who),
+        *deliveries.routes(hub, site, who),
+        *private_feeds.routes(hub, site),
         *exports.routes(hub),
         *feeds.routes(hub),
         *work_page.routes(hub, site, who),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -28,7 +28,8 @@ FEEDS = (
 )
 """Name, address and media type of each feed."""
 
-_WRITERS: tuple[Write, ...] = (feeds.rss, feeds.atom, feeds.json_feed)
+WRITERS: tuple[Write, ...] = (feeds.rss, feeds.atom, feeds.json_feed)
+"""What writes each of them."""
 
 _LENGTH = 50
 
@@ -41,7 +42,7 @@ def routes(hub: Hub) -> list[Route]:
 
     return [
         feed(path, media_type, write)
-        for (_, path, media_type), write in zip(FEEDS, _WRITERS, strict=True)
+        for (_, path, media_type), write in zip(FEEDS, WRITERS, strict=True)
     ]
 
 
@@ -49,13 +50,24 @@ def _feed(hub: Hub, request: Request, path: str, media_type: str, write: Write) 
     wanted = asked.read(request.query_params)
     works = hub.works(wanted.listing, limit=_LENGTH).works
     page = _page(hub, request, wanted, path, works)
+    return answered(request, page, media_type, write, {"vary": "accept-language, cookie"})
+
+
+def answered(
+    request: Request,
+    page: feeds.FeedPage,
+    media_type: str,
+    write: Write,
+    more: Mapping[str, str],
+) -> Response:
+    """A feed, or that the reader has it already; *more* are further headers."""
     body = write(page)
     changed = datetime.fromisoformat(feeds.changed(page))
     headers = {
         "etag": f'"{hashlib.sha256(body).hexdigest()[:24]}"',
         "last-modified": format_datetime(changed, usegmt=True),
         "cache-control": "private, max-age=0, must-revalidate",
-        "vary": "accept-language, cookie",
+        **more,
     }
     if not_modified(request, headers["etag"], changed):
         return Response(status_code=304, headers=headers)
