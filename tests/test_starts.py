@@ -507,7 +507,7 @@ def test_every_paper_of_a_name_is_with_exactly_one_person(written: list[list[str
 # What papers share
 
 
-def test_phrases_begin_and_end_with_a_word_that_tells():
+def test_phrases_are_of_words_that_tell():
     assert "graph kernels" in phrases("On the graph kernels of fixtures")
     assert not any(one.startswith("the ") or one.endswith(" of") for one in phrases("the graph of"))
 

@@ -42,6 +42,7 @@ from academichub.text import author_key
 Progress = Callable[[int, int | None], None]
 """Told how many papers have been read, and of how many where that is known."""
 
+_READ = 20_000
 _VENUES = 200
 _SIGHTINGS = 400
 _SHOWN = 12
@@ -116,6 +117,9 @@ class Starts:
             for page in files.read(path, now=self._clock()):
                 records += page.records
                 unreadable += page.unreadable
+                if len(records) + len(unreadable) >= _READ:
+                    notes.append(Note("many", len(records) + len(unreadable)))
+                    break
         except (MalformedAnswerError, TooLargeError) as error:
             # The file is the reader's own: what stands before the damage will do.
             notes.append(Note("cut", what=str(error)))

@@ -33,6 +33,7 @@ profile_app = typer.Typer(
 _NOTES = {
     "newest": "the newest {count} of {of} papers are taken",
     "unreadable": "{count} entries could not be read; the first: {what}",
+    "many": "only the first {count} entries of the file were read",
     "cut": "the file ends early or is damaged; what came before is used: {what}",
     "venues": "the first {count} of {of} journals are taken",
     "narrowed": "a radar has no place for: {what}",

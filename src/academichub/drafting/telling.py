@@ -17,6 +17,7 @@ Frequency = Callable[[str], int]
 """In how many works of the store a phrase stands."""
 
 _TERMS, _TRIED = 10, 60
+_READ = 3_000
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-'’](?=\w))*")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -48,7 +49,7 @@ def telling(papers: Sequence[Described], frequency: Frequency, total: int) -> tu
     counted: Counter[str] = Counter()
     titled: set[str] = set()
     for one in papers:
-        counted.update(set(phrases(one.title)) | set(phrases(one.abstract or "")))
+        counted.update(set(phrases(one.title)) | set(phrases((one.abstract or "")[:_READ])))
         titled.update(phrases(one.title))
     fewest = max(2, len(papers) // 20)
     alone = max(3, len(papers) // 5)  # one word tells less than two
@@ -68,14 +69,14 @@ def telling(papers: Sequence[Described], frequency: Frequency, total: int) -> tu
 
 
 def phrases(text: str) -> list[str]:
-    """The phrases of one to three words in *text* that neither begin nor end with a small word."""
+    """The phrases of one to three words in *text* without a small word in them."""
     found: list[str] = []
     for piece in re.split(r"[.;:,!?()\[\]\"“”。；：，！？（）$]+", fold(plain(text))):
         words = _WORD.findall(piece)
         for size in (1, 2, 3):
             for at in range(len(words) - size + 1):
                 part = words[at : at + size]
-                if _tells(part[0]) and _tells(part[-1]):
+                if all(map(_tells, part)):
                     found.append(" ".join(part))
     return found
 
