@@ -38,10 +38,10 @@ _SERVERS = re.compile(
 class Note:
     """Something about a draft that the reader should know; ``kind`` names the sentence.
 
-    ``newest`` (``count`` of ``of`` papers were taken), ``unreadable`` (``count`` entries were
-    not), ``many`` (the first ``count`` entries of a file were read), ``cut`` (the file ends early, ``what`` says how), ``venues`` (``count`` of ``of`` were
-    taken), ``narrowed`` (``what`` of a search has no place in a profile), ``private`` (papers,
-    mutes and the like of a shared profile stay with its owner).
+    ``newest`` (``count`` of ``of`` papers were taken), ``unreadable`` (``count`` entries were not,
+    the first for the reason ``what``), ``many`` (the first ``count`` entries were read), ``cut``
+    (the file ends early, ``what`` says how), ``venues`` (``count`` of ``of`` were taken),
+    ``narrowed`` (``what`` of a search has no place in a profile).
     """
 
     kind: str
