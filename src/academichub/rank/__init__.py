@@ -5,11 +5,13 @@ points, and nobody's liking but the reader's own counts.
 """
 
 from academichub.rank.batches import batch
-from academichub.rank.learning import Background, Kept, Taste, background, learn
+from academichub.rank.learning import Kept, Taste, learn
 from academichub.rank.scoring import Candidates, Ranked, candidates, rank
+from academichub.rank.shared import SHRINKAGE, Background, background
 from academichub.rank.signals import SIGNALS
 
 __all__ = [
+    "SHRINKAGE",
     "SIGNALS",
     "Background",
     "Candidates",

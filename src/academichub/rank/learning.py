@@ -20,7 +20,6 @@ from academichub.features import (
     BUCKETS,
     Columns,
     Features,
-    Frequencies,
     buckets,
     features,
     name_key,
@@ -31,39 +30,22 @@ from academichub.features import (
 )
 from academichub.model import Work
 from academichub.profile import Profile
+from academichub.rank.shared import Background, usual, whitened
 from academichub.text import author_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-SHRINKAGE = 0.01
-"""Added to the covariance's diagonal; rows of texts have length 1. Set on the tuning half of
-benchmarks/radar_quality.py; 0.001 to 0.1 differ by less than a standard error."""
-
 AGAINST = 0.5
 """How much the way from what was dismissed counts beside the way to what was kept, times the root
 of the share of dismissals among all marks."""
 
+_WORDS = ("word", "like what you saved")
+"""What the keys of turned words begin with, on the page of what was learnt and in a reason."""
+
 STRENGTH = {"saved": 1.0, "more": 1.0, "seed": 1.0, "opened": 0.25, "less": -1.0}
 """How much one mark of each kind counts; below 0 it speaks against."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Background:
-    """A sample of any works, and what every reader's learning needs of it.
-
-    Attributes:
-        texts: m rows of length 1.
-        weights: inverse document frequencies the rows were made with.
-        mean: of the rows.
-        factor: Cholesky factor of their centred Gram matrix with the shrinkage on its diagonal.
-    """
-
-    texts: csr_array
-    weights: NDArray[np.float32]
-    mean: NDArray[np.float32]
-    factor: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +113,6 @@ class Taste:
         return tuple(one for one in self.kept if STRENGTH[one.kind] > 0)
 
 
-def background(columns: Columns, frequencies: Frequencies) -> Background:
-    """Prepare what all readers share from a sample of works; a second or two for 1,500."""
-    from scipy.linalg import cholesky
-
-    weights = frequencies.weights()
-    rows = texts(columns, weights)
-    if not len(columns):
-        return Background(rows, weights, np.zeros(BUCKETS, np.float32), np.empty((0, 0)))
-    gram = (rows @ rows.T).toarray().astype(np.float64)
-    middle = gram.mean(axis=0)
-    centred = gram - middle[None] - middle[:, None] + gram.mean()
-    count = len(columns)
-    factor = cholesky(centred + count * SHRINKAGE * np.eye(len(columns)))
-    mean = np.asarray(rows.sum(axis=0)).ravel() / count
-    return Background(rows, weights, mean.astype(np.float32), factor)
-
-
 def learn(profile: Profile, kept: Sequence[Kept], shared: Background) -> Taste:
     """What is to be known of a reader.
 
@@ -160,8 +125,9 @@ def learn(profile: Profile, kept: Sequence[Kept], shared: Background) -> Taste:
     rows = [features(one.work) for one in kept]
     strengths = np.array([STRENGTH[one.kind] for one in kept], np.float64)
     vectors = texts(Columns.of(list(enumerate(rows))), shared.weights)
-    direction, centre, spread = _direction(vectors, strengths, shared)
+    direction = _direction(vectors, strengths, shared)
     _turn(direction, profile)
+    centre, spread = usual(direction, shared)
     liked = [(one, row) for one, row, s in zip(kept, rows, strengths, strict=True) if s > 0]
     spoken: dict[int, str] = {}
     return Taste(
@@ -183,23 +149,9 @@ def learn(profile: Profile, kept: Sequence[Kept], shared: Background) -> Taste:
     )
 
 
-def whiten(vector: NDArray[np.float64], shared: Background) -> NDArray[np.float64]:
-    """*vector* divided by the covariance of the background, by the matrix inversion lemma."""
-    from scipy.linalg import cho_solve
-
-    if not shared.texts.shape[0]:
-        return vector
-    along = shared.texts @ vector
-    along -= along.mean()
-    part = cho_solve((shared.factor, False), along)
-    part -= part.mean()
-    whitened: NDArray[np.float64] = (vector - shared.texts.T @ part) / SHRINKAGE
-    return whitened
-
-
 def _direction(
     vectors: csr_array, strengths: NDArray[np.float64], shared: Background
-) -> tuple[NDArray[np.float32], float, float]:
+) -> NDArray[np.float32]:
     wanted = np.zeros(BUCKETS)
     if (strengths > 0).any():
         wanted += _mean(vectors, np.maximum(strengths, 0)) - shared.mean
@@ -208,10 +160,7 @@ def _direction(
         share = -strengths[strengths < 0].sum() / np.abs(strengths).sum()
         away = _mean(vectors, np.maximum(-strengths, 0)) - shared.mean
         wanted -= AGAINST * share**0.5 * away
-    direction = whiten(wanted, shared)
-    usual = shared.texts @ direction if shared.texts.shape[0] else np.zeros(1)
-    spread = float(usual.std()) or 1.0
-    return direction.astype(np.float32), float(usual.mean()), spread
+    return whitened(wanted, shared).astype(np.float32)
 
 
 def _mean(vectors: csr_array, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -222,7 +171,7 @@ def _mean(vectors: csr_array, weights: NDArray[np.float64]) -> NDArray[np.float6
 def _turn(direction: NDArray[np.float32], profile: Profile) -> None:
     for key, factor in profile.turned.items():
         signal, _, word = key.partition(":")
-        if signal == "word":
+        if word and signal in _WORDS:
             hashes = np.array([crc32(one.encode()) for one in phrases(word)], np.uint32)
             direction[buckets(hashes)] *= factor
 

@@ -12,7 +12,8 @@ import numpy as np
 from academichub.features import Columns, Ragged, name_key, term_hashes, texts, venue_key
 from academichub.model import Work
 from academichub.profile import Mute, Pick, Reason
-from academichub.rank.learning import Background, Lookup, Taste
+from academichub.rank.learning import Lookup, Taste
+from academichub.rank.shared import Background
 from academichub.rank.signals import SIGNALS, Asked, containing, matched
 
 if TYPE_CHECKING:
