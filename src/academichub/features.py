@@ -7,12 +7,11 @@ itself. Columns of many works are plain arrays that can be written to disk as th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
 
@@ -37,6 +36,7 @@ LONGEST = 20_000
 """Characters of an abstract that are read."""
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GRAMMAR = frozenset(
     words(
@@ -100,7 +100,7 @@ class Ragged:
     @classmethod
     def of(cls, rows: Sequence[Sequence[int]]) -> Self:
         """From one sequence a row."""
-        values = np.fromiter((v for row in rows for v in row), np.uint32)
+        values = np.fromiter(chain.from_iterable(rows), np.uint32)
         return cls(_starts(np.fromiter((len(row) for row in rows), np.int64)), values)
 
     @classmethod
@@ -153,7 +153,7 @@ class Columns:
             np.array(numbers, np.int64),
             np.array([one.day for one in rows], np.int32),
             Ragged.of([one.words for one in rows]),
-            np.fromiter((min(c, 0xFFFF) for one in rows for c in one.counts), np.uint16),
+            np.fromiter(chain.from_iterable(one.counts for one in rows), np.uint16),
             Ragged.of([one.authors for one in rows]),
             Ragged.of([one.categories for one in rows]),
             np.array([one.venue for one in rows], np.uint32),
@@ -204,14 +204,12 @@ class Frequencies:
 
 def features(work: Work) -> Features:
     """The features of *work*."""
-    counted = Counter(
-        crc32(one.encode()) for one in phrases(f"{work.title}\n{work.abstract or ''}"[:LONGEST])
-    )
-    ordered = sorted(counted)
+    hashes = _phrase_hashes(f"{work.title}\n{work.abstract or ''}"[:LONGEST])
+    words, counts = np.unique(np.array(hashes, np.uint32), return_counts=True)
     return Features(
         _ordinal(work.date),
-        tuple(ordered),
-        tuple(counted[one] for one in ordered),
+        tuple(words.tolist()),
+        tuple(counts.tolist()),
         authors(work.authorships),
         _hashes(f"category {one}" for one in work.categories),
         crc32(venue_key(work.venue.name).encode()) if work.venue else 0,
@@ -227,14 +225,31 @@ def phrases(text: str) -> Iterator[str]:
     Chinese, Japanese and Korean give pairs of characters. Words of grammar are left out, and do
     not part the words around them.
     """
-    telling = [word for word in tokens(text) if word not in _GRAMMAR]
+    telling = _telling(text)
     yield from telling
     yield from (f"{one} {other}" for one, other in pairwise(telling))
 
 
-def tokens(text: str) -> Iterator[str]:
+def _phrase_hashes(text: str) -> list[int]:
+    """The CRC-32 of each of `phrases`; that of a pair goes on from its first word's."""
+    words = [word.encode() for word in _telling(text)]
+    single = list(map(crc32, words))
+    return [*single, *map(crc32, map(b" ".__add__, words[1:]), single)]
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in tokens(text) if word not in _GRAMMAR]
+
+
+def tokens(text: str) -> Iterable[str]:
     """The folded words of *text* of two characters and more."""
-    for word in _WORD.findall(fold(text)):
+    if text.isascii():
+        return [word for word in text.lower().translate(_SPACED).split() if len(word) > 1]
+    return _with_pairs(_WORD.findall(fold(text)))
+
+
+def _with_pairs(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
         if _CJK.search(word):
             yield from (word[at : at + 2] for at in range(max(len(word) - 1, 1)))
         elif len(word) > 1:
@@ -243,7 +258,7 @@ def tokens(text: str) -> Iterator[str]:
 
 def term_hashes(term: str) -> tuple[int, ...]:
     """What a work has to have, all of it, to contain *term*: its word, or its pairs of words."""
-    telling = [word for word in tokens(term) if word not in _GRAMMAR]
+    telling = _telling(term)
     pairs = [f"{one} {other}" for one, other in pairwise(telling)]
     wanted = pairs or telling
     return _hashes(wanted)

@@ -44,7 +44,7 @@ class Matrix:
         self._seen: manifest.Seen = ()
         self._snapshot: Snapshot | None = None
         self._made = Made()
-        self._shared = Shared(folder, LAYOUT)
+        self._shared = Shared(folder, f"{LAYOUT}-{rank.SHRINKAGE}")
 
     @property
     def needs_rebuild(self) -> bool:
