@@ -127,7 +127,7 @@ def learn(profile: Profile, kept: Sequence[Kept], shared: Background) -> Taste:
     vectors = texts(Columns.of(list(enumerate(rows))), shared.weights)
     direction = _direction(vectors, strengths, shared)
     _turn(direction, profile)
-    centre, spread = usual(direction, shared)
+    centre, spread = usual(direction, shared, vectors)
     liked = [(one, row) for one, row, s in zip(kept, rows, strengths, strict=True) if s > 0]
     spoken: dict[int, str] = {}
     return Taste(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+_THE_SAME = 0.999
+"""The cosine from which two texts are one."""
+
 SHRINKAGE = 0.01
 """Added to the covariance's diagonal; rows of texts have length 1. Set on the tuning half of
 benchmarks/radar_quality.py; 0.001 to 0.1 differ by less than a standard error."""
@@ -66,9 +69,19 @@ def whitened(vector: NDArray[np.float64], shared: Background) -> NDArray[np.floa
     return divided
 
 
-def usual(direction: NDArray[np.float32], shared: Background) -> tuple[float, float]:
-    """Mean and standard deviation of the background along a direction."""
-    if not shared.texts.shape[0]:
+def usual(
+    direction: NDArray[np.float32], shared: Background, own: csr_array
+) -> tuple[float, float]:
+    """Mean and standard deviation of the background along a direction.
+
+    The reader's *own* works are left out where they are in the background: what a direction was
+    made from lies far along it, and in a small store that would hide everything else.
+    """
+    others = shared.texts
+    if others.shape[0] and own.shape[0]:
+        nearest = np.asarray((others @ own.T).max(axis=1).todense()).ravel()
+        others = others[np.flatnonzero(nearest < _THE_SAME)]
+    if not others.shape[0]:
         return 0.0, 1.0
-    usual = shared.texts @ direction
-    return float(usual.mean()), float(usual.std()) or 1.0
+    along = others @ direction
+    return float(along.mean()), float(along.std()) or 1.0
