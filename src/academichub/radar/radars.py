@@ -63,7 +63,7 @@ class Radars:
             return found
         raise NotFoundError(
             f"there is no radar {slug!r}" if slug is not None else
-            "you have no radar yet; begin one at /radar/new, or with `academichub profile new`"
+            "you have no radar yet; begin one at /radar/new, or with `academichub profile from-file`"
         )  # fmt: skip
 
     def create(self, title: str, profile: Profile) -> Radar:
