@@ -66,10 +66,20 @@ class Collecting:
     def _keep_up(self, collect: bool) -> None:
         self._hub.try_catch_up()
         self._hub.try_catch_up_ranking()
+        self._embed()
         while collect and not self._stopping.is_set():
             self._note(self._hub.collect_due())
             self._hub.try_catch_up_ranking()
+            self._embed()
             self._stopping.wait(_PAUSE)
+
+    def _embed(self) -> None:
+        try:
+            if made := self._hub.embed_newest():
+                log.info("embedded", works=made)
+        except AcademicHubError as error:
+            # A radar goes without this signal until the model answers again.
+            log.warning("the embedding model did not answer", error=str(error))
 
     def _run(self, names: tuple[str, ...]) -> None:
         self._note(self._hub.collect(names))
