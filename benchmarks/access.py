@@ -56,17 +56,17 @@ MARK = "zanzibar-secret-of-ada"
 SAFE = frozenset({"GET", "HEAD"})
 REFUSED = frozenset({401, 403, 404, 405})
 
-FILL: Mapping[str, Callable[["World"], str]] = {
+FILL: Mapping[str, Callable[[World], str]] = {
     "identifier": lambda world: world.work,
-    "place": lambda world: "1",
-    "number": lambda world: "1",
-    "name": lambda world: "site.css",
+    "place": lambda _: "1",
+    "number": lambda _: "1",
+    "name": lambda _: "site.css",
     "invitation": lambda world: world.invitation,
     "slug": lambda world: world.slug,
     "address": lambda world: world.guessed,
     "draft": lambda world: world.guessed,
     "secret": lambda world: world.guessed,
-    "day": lambda world: "2026-06-25",
+    "day": lambda _: "2026-06-25",
     "delivery": lambda world: world.delivery,
 }
 """What each parameter of an address is filled with: where it names something, the first reader's."""

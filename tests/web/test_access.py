@@ -264,18 +264,20 @@ def test_who_is_alone_has_no_door_to_go_through(tmp_path: Path):
 
 
 def test_a_token_works_and_a_revoked_one_does_not_even_where_one_is_alone(tmp_path: Path):
-    with Hub(Config.load(tmp_path, environ={}), clock=lambda: NOW) as hub:
-        with TestClient(create_app(hub), base_url="http://localhost") as client:
-            client.get("/account")
-            me = hub.store.readers.get("me")
-            assert me
-            account = Desk(hub, me).account
-            made = account.make_token("t", ["read"])
-            headers = {"authorization": f"Bearer {made.text}"}
-            assert client.get("/api/library", headers=headers).status_code == 200
-            account.revoke_token(made.token.id)
-            assert client.get("/api/library", headers=headers).status_code == 401
-            assert client.get("/api/library").status_code == 200
+    with (
+        Hub(Config.load(tmp_path, environ={}), clock=lambda: NOW) as hub,
+        TestClient(create_app(hub), base_url="http://localhost") as client,
+    ):
+        client.get("/account")
+        me = hub.store.readers.get("me")
+        assert me
+        account = Desk(hub, me).account
+        made = account.make_token("t", ["read"])
+        headers = {"authorization": f"Bearer {made.text}"}
+        assert client.get("/api/library", headers=headers).status_code == 200
+        account.revoke_token(made.token.id)
+        assert client.get("/api/library", headers=headers).status_code == 401
+        assert client.get("/api/library").status_code == 200
 
 
 @pytest.mark.parametrize(

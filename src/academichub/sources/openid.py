@@ -20,8 +20,8 @@ import orjson
 from academichub.errors import MalformedAnswerError, UpstreamError
 from academichub.fetch import Answer, Client
 
-ALGORITHMS = ("RS256", "ES256")
-"""What an ID token may be signed with; RS256 is what every provider has to offer."""
+ALGORITHMS: Mapping[str, str] = {"RS256": "RSA", "ES256": "EC"}
+"""What an ID token may be signed with, and the kind of key that does; every provider has RS256."""
 
 _LEEWAY = 60
 """Seconds by which two clocks may differ."""
@@ -153,10 +153,10 @@ def verified(
     """
     from joserfc import jwt
     from joserfc.errors import JoseError
-    from joserfc.jwk import KeySet
+    from joserfc.jwk import import_key
 
     try:
-        known = KeySet.import_key_set({"keys": _signing(keys, token)})
+        known = import_key(_signing(keys, token))
         decoded = jwt.decode(token, known, algorithms=list(ALGORITHMS))
         registry = jwt.JWTClaimsRegistry(
             now=int(now.timestamp()),
@@ -183,27 +183,32 @@ def _require_party(claims: Mapping[str, Any], audience: str, issuer: str) -> Non
             raise MalformedAnswerError(f"the ID token of {issuer} is for {str(party)[:80]!r}")
 
 
-def _signing(keys: Mapping[str, Any], token: str) -> list[Any]:
-    """The public keys that may have signed *token*: never a shared one, whatever the set holds."""
+def _signing(keys: Mapping[str, Any], token: str) -> dict[str, Any]:
+    """The public key that has to have signed *token*: never a shared one, whatever the set holds.
+
+    Core, section 10.1: a header without ``kid`` is for a set of one key.
+    """
     listed = keys.get("keys")
     if not isinstance(listed, list):
         raise MalformedAnswerError("the provider's key set holds no keys")
-    public = [
+    header = _header(token)
+    fitting = [
         key
         for key in listed
-        if isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and key.get("use") != "enc"
+        if isinstance(key, dict)
+        and key.get("kty") == ALGORITHMS.get(str(header.get("alg")))
+        and key.get("use") != "enc"
+        and header.get("kid") in (None, key.get("kid"))
     ]
-    named = [key for key in public if key.get("kid") == _key_id(token)]
-    if not (fitting := named or [key for key in public if "kid" not in key]):
+    if len(fitting) != 1:
         raise MalformedAnswerError("the ID token is signed with a key the provider does not show")
-    return fitting
+    return fitting[0]
 
 
-def _key_id(token: str) -> str | None:
+def _header(token: str) -> Mapping[str, Any]:
     head = token.partition(".")[0]
     header = orjson.loads(b64decode(head + "=" * (-len(head) % 4), altchars=b"-_"))
-    found = header.get("kid") if isinstance(header, dict) else None
-    return found if isinstance(found, str) else None
+    return header if isinstance(header, dict) else {}
 
 
 def _json(answer: Answer) -> Mapping[str, Any]:
