@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "characters", "cleaning", "formulas", "markup", "mathml_tex", "people", "symbols", "tex",
         "typography",
     ),
-    ("drafting", "features", "matching", "merging", "query", "rank", "render", "trends"),
+    ("drafting", "features", "marking", "matching", "merging", "query", "rank", "render", "trends"),
     ("fetch", "mail"),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
     ("accounts", "ahead", "collect", "completing", "deliver", "importing", "indexing", "jobs", "library", "lists", "mending", "radar", "semantics", "sending", "shares", "shelf", "starts", "subscriptions", "views"),
@@ -44,6 +44,7 @@ BESIDE = {
     ("library", "jobs"): "moments are written alike",
     ("library", "lists"): "a page of a library is as long as any list's",
     ("library", "shelf"): "what is on a reader's shelf is searched there",
+    ("rank", "features"): "what is ranked are the features of works",
     ("radar", "jobs"): "moments are written alike",
     ("radar", "lists"): "for a reader it knows nothing of, the fields take turns as in the daily list",
     ("shares", "jobs"): "moments are written alike",
@@ -57,6 +58,9 @@ BESIDE = {
     ("rounds", "hub"): "a round is one over the whole program",
     ("schedule", "config"): "what there is to ask depends on the settings",
     ("desk", "hub"): "a reader's verbs are the program's, with the reader said once",
+    ("hub", "parts"): "the hub is its parts and what they do together",
+    ("parts", "config"): "the parts are made as the settings say",
+    ("parts", "schedule"): "the client keeps the paces of the sources",
     ("hub", "models"): "the hub uses what the settings name",
     ("models", "config"): "which model there is depends on the settings",
     ("models", "schedule"): "addresses are written alike",
@@ -82,7 +86,7 @@ NAMES_REFUSED = {
 }
 MAKES_SOURCES = {"schedule", "sources"}
 """Where sources are made; everything else is handed one."""
-MAKES_INDEX = {"hub"}
+MAKES_INDEX = {"parts"}
 LINES, FUNCTION_LINES = 400, 50
 LAZY = ("sqlalchemy", "alembic", "tantivy", "fastapi", "feedparser", "lxml", "latex2mathml", "bibtexparser",
         "pydantic", "httpx2", "ftfy", "pylatexenc", "rispy", "uvicorn", "jinja2", "rich",
