@@ -66,6 +66,7 @@ FILL: Mapping[str, Callable[[World], str]] = {
     "address": lambda world: world.guessed,
     "draft": lambda world: world.guessed,
     "secret": lambda world: world.guessed,
+    "token": lambda world: world.guessed,
     "day": lambda _: "2026-06-25",
     "delivery": lambda world: world.delivery,
 }
