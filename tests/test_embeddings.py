@@ -131,3 +131,19 @@ def test_vectors_of_another_length_are_refused_and_of_another_model_kept_apart(t
     with pytest.raises(SearchIndexError):
         Vectors(tmp_path, "m").put({1: (11, [1.0, 2.0, 3.0])})
     assert Vectors(tmp_path, "other").of([1]) is None
+
+
+def test_keeping_up_embeds_the_newest_days_and_then_only_what_changes(store: Store, tmp_path: Path):
+    asked: list[str] = []
+
+    def embed(texts):
+        asked.extend(texts)
+        return np.ones((len(texts), 2), np.float32)
+
+    vectors = Vectors(tmp_path, "m")
+    take(store, "arxiv-rss", Page(records=[arxiv_record("2606.00001", "One")]), AT)
+    assert semantics.keep_up(store, vectors, embed) == 1
+    take(store, "arxiv-rss", Page(records=[arxiv_record("2606.00002", "Two")]), AT)
+    assert semantics.keep_up(store, Vectors(tmp_path, "m"), embed) == 1
+    assert semantics.keep_up(store, vectors, embed) == 0
+    assert [text.split("\n")[0] for text in asked] == ["One", "Two"]

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fetch", "mail"),
     ("sources", "store", "index", "starter", "sealing", "embeddings"),
     ("accounts", "ahead", "collect", "completing", "deliver", "importing", "indexing", "jobs", "library", "lists", "mending", "radar", "semantics", "sending", "shares", "shelf", "starts", "subscriptions", "views"),
-    ("config", "schedule", "models", "outgoing", "hub", "desk", "rounds"),
+    ("config", "schedule", "models", "outgoing", "parts", "hub", "desk", "rounds"),
     ("web", "mcp", "cli", "testing", "__main__"),
 )  # fmt: skip
 """Words, decisions, the wire, the outside, jobs, the hub, faces: each imports only from below."""
@@ -64,7 +64,6 @@ BESIDE = {
     ("hub", "models"): "the hub uses what the settings name",
     ("models", "config"): "which model there is depends on the settings",
     ("models", "schedule"): "addresses are written alike",
-    ("hub", "config"): "the hub is made of its settings",
     ("hub", "schedule"): "the hub asks what the schedule names",
     ("cli", "web"): "`serve` starts the pages",
     ("cli", "mcp"): "`mcp` offers the tools on standard input and output",

@@ -7,163 +7,42 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from threading import Lock, get_ident
-from typing import TYPE_CHECKING, Self
+from threading import get_ident
 from uuid import uuid4
 
 from academichub import importing, indexing, jobs, lists, mending, models, semantics, subscriptions
-from academichub.accounts import Door, Passwords, People, Rules
-from academichub.collect import Counts, take
-from academichub.config import Config
-from academichub.errors import NotFoundError, StoreError
-from academichub.fetch import Client
+from academichub.collect import Counts
+from academichub.errors import NotFoundError
 from academichub.ids import parse
-from academichub.index.vectors import Vectors
-from academichub.index.words import Words
 from academichub.jobs import Scheduled, instant
 from academichub.lists import Batch, Facets, Listing
-from academichub.merging import STARTER
-from academichub.model import Page, Record, Work
+from academichub.model import Record, Work
+from academichub.parts import Parts
 from academichub.query import Query, Term
-from academichub.sealing import Keys, kept
 from academichub.store import Store
 from academichub.store import backup as backups
 from academichub.store.ledger import MergeNote, Quarantined, Run
 from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
 
-if TYPE_CHECKING:
-    from academichub.index.matrix import Matrix
-    from academichub.radar import Pool
-
-Clock = Callable[[], datetime]
-
 _ALIKE = 5
 _TELLING = 10
 _STEP = 500
 _SOON = 5000
-_EMBEDDED_DAYS = 30
 _START = uuid4().hex[:8]
 
 
-def utc_now() -> datetime:
-    """The moment, in UTC."""
-    return datetime.now(UTC)
-
-
-class Hub:
-    """The whole program behind one object; use it as a context manager.
-
-    Args:
-        config: the settings.
-        clock: gives the present moment, in UTC.
-    """
-
-    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
-        self.config = config
-        self.clock = clock
-        self._features = config.data / "features"
-        self._indexing, self._ranking = Lock(), Lock()
-        self._facets: tuple[int, Facets] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give back what was opened."""
-        for name in ("client", "store"):
-            if opened := self.__dict__.pop(name, None):
-                opened.close()
-        for name in ("words", "pool", "_matrix", "door", "people"):
-            self.__dict__.pop(name, None)
+class Hub(Parts):
+    """The whole program behind one object; use it as a context manager."""
 
     @cached_property
-    def store(self) -> Store:
-        """The store, opened and migrated at first use; a new one begins with the starter data."""
-        try:
-            self.config.data.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"the data folder {self.config.data} cannot be made: {error}"
-            ) from error
-        store = Store(self.config.store_url)
-        if store.ledger.setting("starter") is None:
-            self._begin(store)
-        return store
+    def _facets(self) -> dict[int, Facets]:
+        return {}
 
-    @cached_property
-    def words(self) -> Words:
-        """The word index."""
-        return Words(self.config.data / "index")
-
-    @property
-    def matrix(self) -> Matrix:
-        """The features of all works, for ranking; who asks brings them to the last change."""
-        with self._ranking:
-            return indexing.level(self.store, self._matrix)
-
-    @cached_property
-    def _matrix(self) -> Matrix:
-        from academichub.index.matrix import Matrix
-
-        return Matrix(self._features)
-
-    @cached_property
-    def pool(self) -> Pool:
-        """The works radars choose from, ready to be ranked; shared by all readers."""
-        from academichub.radar import Pool
-
-        return Pool(lambda: self.matrix, lambda: self.vectors)
-
-    @cached_property
-    def client(self) -> Client:
-        """The one HTTP client of this process."""
-        from academichub.schedule import paces, trusted
-
-        return Client(
-            contact=self.config.contact,
-            trusted=trusted(self.config),
-            paces=paces(self.config),
-            state=self.config.data / "paces",
-        )
-
-    @cached_property
-    def keys(self) -> Keys:
-        """What secret addresses and readers' keys are sealed with."""
-        given = self.config.secret_key
-        return Keys(given.get_secret_value() if given else kept(self.config.data / "secret.key"))
-
-    @cached_property
-    def passwords(self) -> Passwords:
-        """What makes and checks passwords, a few at once in the whole process."""
-        return Passwords()
-
-    @cached_property
-    def door(self) -> Door:
-        """What lets readers in."""
-        rules = Rules(self.config.registration, self.config.session_days)
-        return Door(self.store, self.clock, rules, self.passwords)
-
-    @cached_property
-    def people(self) -> People:
-        """All readers, for who administers."""
-        return People(self.store, self.clock, self.passwords)
-
-    @cached_property
-    def vectors(self) -> Vectors | None:
-        """What the operator's embedding model made of works; None where there is no model."""
-        model = self.config.embedding_model
-        return Vectors(self.config.data / "vectors", model) if model else None
-
-    def embed_newest(self, *, days: int = _EMBEDDED_DAYS) -> int:
-        """Embed the works of the newest days, if there is a model; returns how many were.
+    def embed_newest(self) -> int:
+        """Embed new works, if there is a model; returns how many were.
 
         Raises:
             ConfigurationError: the model is not as the settings say.
@@ -171,11 +50,9 @@ class Hub:
         """
         if self.vectors is None:
             return 0
-        newest = islice(self.store.days_back(), days)
-        numbers = [n for day in newest for n in lists.daily_order(self.store, day)]
         with models.client(self.config) as client:
             embed = models.embedder(self.config, client)
-            return semantics.fill(self.store, self.vectors, embed, numbers)
+            return semantics.keep_up(self.store, self.vectors, embed)
 
     # What there is to read
 
@@ -221,9 +98,10 @@ class Hub:
             SearchIndexError: the index cannot be used, or is being made again.
         """
         at = self.words.sequence
-        if self._facets is None or self._facets[0] != at:
-            self._facets = at, lists.facets(self.store, self.words)
-        return self._facets[1]
+        if at not in self._facets:
+            self._facets.clear()
+            self._facets[at] = lists.facets(self.store, self.words)
+        return self._facets[at]
 
     def arrivals(self, *, days: int = 30) -> tuple[Arrivals, ...]:
         """How many works each field brought on each of the newest days."""
@@ -371,12 +249,6 @@ class Hub:
             if self._features.is_dir():
                 self._matrix.clear()  # made again by whoever asks for it first
             return indexing.rebuild(self.store, self.words, progress)
-
-    def _begin(self, store: Store) -> None:
-        from academichub.starter import records
-
-        take(store, STARTER, Page(records=records(self.clock())), self._at())
-        store.ledger.put_setting("starter", "kept")
 
     def _run(self, chosen: Sequence[Scheduled], progress: jobs.Progress | None) -> Iterator[Run]:
         def come(route: str, counts: Counts, expected: int | None) -> None:

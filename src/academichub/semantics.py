@@ -7,11 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice
 
 from academichub.embeddings import BATCH, Embed
 from academichub.index.vectors import Vectors
 from academichub.model import Work
 from academichub.store import Store
+
+_STEP = 500
+DAYS = 30
+"""How many of the newest days are embedded when a model is first used."""
+
+
+def keep_up(store: Store, vectors: Vectors, embed: Embed) -> int:
+    """Embed what changed since the last time, at first the newest days; returns how many."""
+    last = store.sequence()
+    done, made = vectors.sequence, 0
+    if done is None or done > last:
+        made = fill(store, vectors, embed, _newest(store))
+        vectors.sequence = done = last
+    while done < last:
+        done, works = store.changes(done, _STEP)
+        made += fill(store, vectors, embed, [n for n, work in works.items() if work])
+        vectors.sequence = done
+    return made
+
+
+def _newest(store: Store) -> list[int]:
+    days = islice(store.days_back(), DAYS)
+    listed = ((day, about) for day in days for about, _ in store.fields_on(day))
+    return list(dict.fromkeys(n for day, about in listed for n in store.listed(day, about)))
 
 
 def fill(store: Store, vectors: Vectors, embed: Embed, numbers: Sequence[int]) -> int:

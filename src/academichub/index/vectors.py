@@ -32,6 +32,20 @@ class Vectors:
         self._rows: NDArray[np.void] | None = None
         self._places: dict[int, int] = {}
 
+    @property
+    def sequence(self) -> int | None:
+        """The store's last change that is seen to; None where nothing is yet."""
+        place = self._path.with_suffix(".sequence")
+        return int(place.read_text()) if place.exists() and self._path.exists() else None
+
+    @sequence.setter
+    def sequence(self, change: int) -> None:
+        place = self._path.with_suffix(".sequence")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_suffix(".unfinished")
+        unfinished.write_text(str(change))
+        unfinished.replace(place)
+
     def put(self, rows: Mapping[int, tuple[int, Sequence[float]]]) -> None:
         """Add vectors by work number, each with the digest of the text it was made from.
 

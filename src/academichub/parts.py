@@ -1,0 +1,147 @@
+"""What the program is made of, each part opened at its first use, from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from academichub import indexing
+from academichub.accounts import Door, Passwords, People, Rules
+from academichub.collect import take
+from academichub.config import Config
+from academichub.errors import StoreError
+from academichub.fetch import Client
+from academichub.index.vectors import Vectors
+from academichub.index.words import Words
+from academichub.jobs import instant
+from academichub.merging import STARTER
+from academichub.model import Page
+from academichub.sealing import Keys, kept
+from academichub.store import Store
+
+if TYPE_CHECKING:
+    from academichub.index.matrix import Matrix
+    from academichub.radar import Pool
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Parts:
+    """The parts of one program; give them back with `close`, or use it as a context manager.
+
+    Args:
+        config: the settings.
+        clock: gives the present moment, in UTC.
+    """
+
+    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
+        self.config = config
+        self.clock = clock
+        self._features = config.data / "features"
+        self._indexing, self._ranking = Lock(), Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        for name in ("client", "store"):
+            if opened := self.__dict__.pop(name, None):
+                opened.close()
+        for name in ("words", "pool", "_matrix", "door", "people"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened and migrated at first use; a new one begins with the starter data."""
+        try:
+            self.config.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the data folder {self.config.data} cannot be made: {error}"
+            ) from error
+        store = Store(self.config.store_url)
+        if store.ledger.setting("starter") is None:
+            self._begin(store)
+        return store
+
+    @cached_property
+    def words(self) -> Words:
+        """The word index."""
+        return Words(self.config.data / "index")
+
+    @property
+    def matrix(self) -> Matrix:
+        """The features of all works, for ranking; who asks brings them to the last change."""
+        with self._ranking:
+            return indexing.level(self.store, self._matrix)
+
+    @cached_property
+    def _matrix(self) -> Matrix:
+        from academichub.index.matrix import Matrix
+
+        return Matrix(self._features)
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The works radars choose from, ready to be ranked; shared by all readers."""
+        from academichub.radar import Pool
+
+        return Pool(lambda: self.matrix, lambda: self.vectors)
+
+    @cached_property
+    def client(self) -> Client:
+        """The one HTTP client of this process."""
+        from academichub.schedule import paces, trusted
+
+        return Client(
+            contact=self.config.contact,
+            trusted=trusted(self.config),
+            paces=paces(self.config),
+            state=self.config.data / "paces",
+        )
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What secret addresses and readers' keys are sealed with."""
+        given = self.config.secret_key
+        return Keys(given.get_secret_value() if given else kept(self.config.data / "secret.key"))
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """What makes and checks passwords, a few at once in the whole process."""
+        return Passwords()
+
+    @cached_property
+    def door(self) -> Door:
+        """What lets readers in."""
+        rules = Rules(self.config.registration, self.config.session_days)
+        return Door(self.store, self.clock, rules, self.passwords)
+
+    @cached_property
+    def people(self) -> People:
+        """All readers, for who administers."""
+        return People(self.store, self.clock, self.passwords)
+
+    @cached_property
+    def vectors(self) -> Vectors | None:
+        """What the operator's embedding model made of works; None where there is no model."""
+        model = self.config.embedding_model
+        return Vectors(self.config.data / "vectors", model) if model else None
+
+    def _begin(self, store: Store) -> None:
+        from academichub.starter import records
+
+        take(store, STARTER, Page(records=records(self.clock())), instant(self.clock()))
+        store.ledger.put_setting("starter", "kept")
