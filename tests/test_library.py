@@ -14,16 +14,8 @@ from academichub.cli import main
 from academichub.collect import take
 from academichub.errors import IdentifierError, NotFoundError, UsageError
 from academichub.ids import Identifier
-from academichub.library import (
-    LONGEST_NOTE,
-    MOST_TAGS,
-    SORTS,
-    Library,
-    Wanted,
-    changed,
-    split_tags,
-    to_tags,
-)
+from academichub.library import SORTS, Library
+from academichub.marking import LONGEST_NOTE, MOST_TAGS, Wanted, changed, split_tags, to_tags
 from academichub.model import Authorship, Page
 from academichub.profile import Mark
 from academichub.query import parse

@@ -5,33 +5,34 @@ Decides how marks change and which of them are listed; never sees another reader
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from academichub.errors import NotFoundError, UsageError
 from academichub.ids import parse as parse_identifier
 from academichub.jobs import instant
 from academichub.lists import BATCH, Counted
-from academichub.model import Instant, Work
+from academichub.marking import (
+    STATES,
+    Wanted,
+    changed,
+    count_tags,
+    in_state,
+    marked_at,
+    to_note,
+    to_tags,
+)
+from academichub.model import Work
 from academichub.profile import Mark
 from academichub.query import parse
 from academichub.shelf import fits
 from academichub.store import Store
 from academichub.text import title_key
 
-STATES = ("saved", "unread", "read", "later", "noted")
-"""Saved; saved and not read; read; put by for later; with a note. None is everything marked."""
-
 SORTS = ("saved", "date", "title")
 """Newest mark first, newest work first, by title."""
 
-LONGEST_NOTE = 20_000
-LONGEST_TAG = 40
-MOST_TAGS = 20
 _STEP = 200
 
 Clock = Callable[[], datetime]
@@ -125,7 +126,7 @@ class Library:
             NotFoundError: no such work is in the store.
             UsageError: the note is too long, or a tag is, or there are too many.
         """
-        wanted = Wanted(saved, read, later, _note(note), None if tags is None else to_tags(tags))
+        wanted = Wanted(saved, read, later, to_note(note), None if tags is None else to_tags(tags))
         work = self._work(work_id)
         at, before = instant(self._clock()), list[Mark]()
 
@@ -189,16 +190,12 @@ class Library:
             NotFoundError: there is no such radar.
         """
         everything = self._store.marks.of(self._reader)
-        chosen = self._chosen(everything, state, tag, sort, radar)
-        if query.strip() or sort != "saved":
-            found = self._found(everything, chosen, query, sort)
-            works, total = found[offset : offset + limit], len(found)
-        else:
-            works, total = self._works(islice(chosen, offset, offset + limit)), len(chosen)
+        listed = self._listed(everything, query, state, tag, sort, radar)
+        works = self._works(listed[offset : offset + limit])
         return LibraryPage(
             tuple(work for _, work in works),
             {work.id: everything[number] for number, work in works},
-            total,
+            len(listed),
             count_tags(everything.values()),
             {name: sum(in_state(mark, name) for mark in everything.values()) for name in STATES},
             tuple(self._store.marks.lost(self._reader)),
@@ -214,11 +211,11 @@ class Library:
         radar: str | None = None,
     ) -> Iterator[tuple[Work, Mark]]:
         """Every work that `page` would list, with its mark."""
-        offset, total = 0, 1
-        while offset < total:
-            part = self.page(query, state, tag, sort, offset, _STEP, radar=radar)
-            yield from ((work, part.marks[work.id]) for work in part.works)
-            offset, total = offset + _STEP, part.total
+        everything = self._store.marks.of(self._reader)
+        listed = self._listed(everything, query, state, tag, sort, radar)
+        for start in range(0, len(listed), _STEP):
+            works = self._works(listed[start : start + _STEP])
+            yield from ((work, everything[number]) for number, work in works)
 
     def forget(self, work_id: str) -> None:
         """Keep nothing of a work any more, be it in the store or not.
@@ -281,110 +278,30 @@ class Library:
         there = self._store.works(asked)
         return [(number, there[number]) for number in asked if number in there]
 
-    def _found(
-        self, kept: Mapping[int, Mark], chosen: Sequence[int], query: str, sort: str
-    ) -> list[tuple[int, Work]]:
+    def _listed(
+        self,
+        everything: Mapping[int, Mark],
+        query: str,
+        state: str | None,
+        tag: str | None,
+        sort: str,
+        radar: str | None,
+    ) -> list[int]:
+        """Numbers of the works that are asked for, in order."""
+        chosen = self._chosen(everything, state, tag, sort, radar)
+        if not query.strip() and sort == "saved":
+            return chosen
         asked = parse(query, self._clock())
-        works = self._works(chosen)
-        found = [(n, w) for n, w in works if fits(asked, w, (kept[n].note, *kept[n].tags))]
+        works = (
+            one
+            for start in range(0, len(chosen), _STEP)
+            for one in self._works(chosen[start : start + _STEP])
+        )
+        beside = {n: (mark.note, *mark.tags) for n, mark in everything.items()}
+        # Only what orders them is kept of each: a library may be large.
+        found = [(n, w.title, w.date) for n, w in works if fits(asked, w, beside[n])]
         if sort == "title":
-            return sorted(found, key=lambda one: title_key(one[1].title) or one[1].title)
+            found.sort(key=lambda one: title_key(one[1]) or one[1])
         if sort == "date":
-            return sorted(found, key=lambda one: one[1].date, reverse=True)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to become of a mark; None leaves a thing as it is."""
-
-    saved: bool | None = None
-    read: bool | None = None
-    later: bool | None = None
-    note: str | None = None
-    tags: tuple[str, ...] | None = None
-
-
-def changed(mark: Mark, wanted: Wanted, at: Instant) -> Mark:
-    """*mark* as *wanted*; what is on already keeps its moment."""
-    later = False if wanted.read and wanted.later is None else wanted.later
-    return Mark(
-        mark.work,
-        _moment(mark.saved_at, wanted.saved, at),
-        _moment(mark.read_at, wanted.read, at),
-        _moment(mark.later_at, later, at),
-        mark.note if wanted.note is None else wanted.note,
-        mark.tags if wanted.tags is None else wanted.tags,
-        at,
-    )
-
-
-def in_state(mark: Mark, state: str | None) -> bool:
-    """Whether *mark* is in one of `STATES`; everything is in None."""
-    match state:
-        case "saved":
-            return mark.saved_at is not None
-        case "unread":
-            return mark.saved_at is not None and mark.read_at is None
-        case "read":
-            return mark.read_at is not None
-        case "later":
-            return mark.later_at is not None
-        case "noted":
-            return bool(mark.note)
-    return True
-
-
-def marked_at(mark: Mark, state: str | None) -> Instant:
-    """When *mark* came into *state*, or when it was last changed."""
-    moment = {"saved": mark.saved_at, "unread": mark.saved_at, "read": mark.read_at,
-              "later": mark.later_at}.get(state or "")  # fmt: skip
-    return moment or mark.saved_at or mark.updated_at
-
-
-def to_tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Tags in the one spelling they are kept in: lower case, single spaces, no sign before.
-
-    Raises:
-        UsageError: one is longer than `LONGEST_TAG`, or there are more than `MOST_TAGS`.
-    """
-    spelt = dict.fromkeys(filter(None, map(_tag, texts)))
-    if long := next((tag for tag in spelt if len(tag) > LONGEST_TAG), None):
-        raise UsageError(f"a tag has at most {LONGEST_TAG} characters: {long[:LONGEST_TAG]}…")
-    if len(spelt) > MOST_TAGS:
-        raise UsageError(f"a work has at most {MOST_TAGS} tags")
-    return tuple(spelt)
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Tags as one types them, with commas between, Chinese ones included."""
-    return to_tags(text.translate(_COMMAS).split(","))
-
-
-def count_tags(marks: Iterable[Mark]) -> Counted:
-    """Each tag with how many marks have it, the most frequent first."""
-    counts = Counter(tag for mark in marks for tag in mark.tags)
-    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-
-
-_COMMAS = str.maketrans("，、；;\n", ",,,,,")
-
-
-def _tag(text: str) -> str:
-    seen = unicodedata.normalize("NFKC", text).replace(",", " ").casefold()
-    printable = "".join(char if char.isprintable() else " " for char in seen)
-    return " ".join(printable.split()).lstrip("#").strip()
-
-
-def _note(note: str | None) -> str | None:
-    if note is None:
-        return None
-    if len(note) > LONGEST_NOTE:
-        raise UsageError(f"a note has at most {LONGEST_NOTE:,} characters; this has {len(note):,}")
-    return note.replace("\x00", "").replace("\r\n", "\n").strip()
-
-
-def _moment(kept: Instant | None, wanted: bool | None, at: Instant) -> Instant | None:
-    if wanted is None:
-        return kept
-    return (kept or at) if wanted else None
+            found.sort(key=lambda one: one[2], reverse=True)
+        return [number for number, _, _ in found]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from mcp.server.mcpserver import MCPServer
 from pydantic import Field
 
-from academichub.library import LONGEST_NOTE, MOST_TAGS
+from academichub.marking import LONGEST_NOTE, MOST_TAGS
 from academichub.mcp.answers import MarkTold, mark_told
 from academichub.mcp.calls import WRITES, Callers, Ctx
 from academichub.profile import Mark

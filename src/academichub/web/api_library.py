@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from academichub.library import LONGEST_NOTE, MOST_TAGS
 from academichub.lists import BATCH
+from academichub.marking import LONGEST_NOTE, MOST_TAGS
 from academichub.render.json import work_json
 from academichub.web import asked
 from academichub.web.api import ErrorAnswer, Limit, Text, WorkAnswer, answer

@@ -14,8 +14,9 @@ from starlette.routing import BaseRoute, Route
 
 from academichub.desk import Desk
 from academichub.errors import UsageError
-from academichub.library import SORTS, STATES, LibraryPage, split_tags
+from academichub.library import SORTS, LibraryPage
 from academichub.lists import BATCH
+from academichub.marking import STATES, split_tags
 from academichub.model import Work
 from academichub.profile import Mark
 from academichub.render.notes import reading_list

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from academichub.desk import Desk
 from academichub.errors import UsageError
-from academichub.library import LONGEST_NOTE, split_tags
+from academichub.marking import LONGEST_NOTE, split_tags
 from academichub.model import Work
 from academichub.profile import Mark
 from academichub.web import forms
