@@ -282,6 +282,7 @@ def killed(folder: Path, url: str, after: float) -> list[list[str]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         first = process.stdout.readline()
+        assert first, "the process ended before it did anything"
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         rest = process.stdout.read()

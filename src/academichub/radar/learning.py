@@ -129,17 +129,24 @@ def _words(works: Sequence[Work], knows: Known, sign: int) -> tuple[Weighted, ..
             points[phrase] += given
             where[phrase].append((given * sign, work.id))
     best = sorted((w for w in points if points[w] * sign > 0), key=lambda w: -points[w] * sign)
-    turned = knows.profile.turned
     return tuple(
         Weighted(
             word,
-            points[word] / len(works),
-            f"word:{word}",
-            turned.get(f"word:{word}", 1.0),
+            points[word] / len(works) / (factor or 1.0),
+            key,
+            factor,
             tuple(work for _, work in sorted(where[word], reverse=True)[:_STANDING]),
         )
         for word in _apart(best)
+        for key, factor in [_turned(word, knows.profile)]
     )
+
+
+def _turned(word: str, profile: Profile) -> tuple[str, float]:
+    """By which key a word is turned, here or in a reason, and how."""
+    keys = f"like what you saved:{word}", f"word:{word}"
+    key = next((one for one in keys if one in profile.turned), keys[-1])
+    return key, profile.turned.get(key, 1.0)
 
 
 def _apart(ranked: Sequence[str]) -> list[str]:
