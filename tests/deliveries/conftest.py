@@ -12,7 +12,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -36,13 +36,15 @@ class Mailbox:
     recipients: list[str] = field(default_factory=list)
     hang_up: int = 0
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+        self, server, session, envelope, address, options
+    ):
         if self.recipients:
             return self.recipients.pop(0)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.hang_up:
             self.hang_up -= 1
             server.transport.close()
@@ -153,7 +155,7 @@ class Receiver:
             self.moment("web before the answer")
         return answered
 
-    def __enter__(self) -> Receiver:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -206,6 +208,12 @@ class Zotero:
 @pytest.fixture
 def mailbox() -> Mailbox:
     return Mailbox()
+
+
+@pytest.fixture
+def listening() -> type[Started]:
+    """Starts a mail server with settings of one's own, as a context manager."""
+    return Started
 
 
 @pytest.fixture

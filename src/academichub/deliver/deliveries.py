@@ -53,6 +53,13 @@ class Shown:
     sendings: Sequence[Sending]
     secret: str | None = None
 
+    @property
+    def place(self) -> str:
+        """Where to."""
+        names = {"email": ["to"], "webhook": ["url"], "folder": ["folder"]}
+        wanted = names.get(self.delivery.kind, ["library", "collection"])
+        return " / ".join(filter(None, (self.delivery.settings.get(one) for one in wanted)))
+
 
 class Deliveries:
     """The deliveries and feeds of one reader.

@@ -30,6 +30,8 @@ DONE = (
 )  # fmt: skip
 _LONGEST = 2_000
 _SHORT = 200
+_FORM = {"kind": "", "hour": "7", "weekday": "", "to": "", "group": "", "collection": ""}
+"""A form before anything is in it."""
 
 
 def routes(hub: Hub, site: Site, who: Who) -> list[BaseRoute]:
@@ -98,7 +100,7 @@ class _Page:
             "with_mail": desk.deliveries.with_mail,
             "own_address": desk.deliveries.own_address,
             "zone": desk.reader.time_zone,
-            "asked": {"language": t.code, "hour": "7", **asked, "radar": radar},
+            "asked": {**_FORM, "language": t.code, **asked, "radar": radar},
             "failed": message_of(error) if error else None,
             "done": t(f"deliveries.done.{done}") if done in DONE and error is None else None,
         }
