@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from academichub.cli import main
 from academichub.collect import take
 from academichub.config import Config
 from academichub.desk import Desk
@@ -479,6 +480,31 @@ def test_a_common_co_author_never_joins_two_orcid_ids():
     assert sorted(one.works for one in met) == [1, 2]
 
 
+def test_a_rare_name_is_one_persons_and_a_common_one_is_not():
+    alone = [record(n, authorships=(Authorship("Yann Rarely"), Authorship(f"Other{n} Person{n}")))
+             for n in range(20)]  # fmt: skip
+    assert [one.works for one in people("Yann Rarely", alone)] == [20]
+    crowd = [record(n, authorships=(Authorship("Wei Wang" if n % 2 else f"Wei{n} Wang"),
+                                    Authorship(f"Other{n} Person{n}"))) for n in range(40)]  # fmt: skip
+    assert max(one.works for one in people("Wei Wang", crowd)) == 1
+
+
+def test_a_hyphened_name_is_not_its_first_half():
+    papers = [record(1, authorships=(Authorship("Wei-Chen Wang"), ADA)),
+              record(2, authorships=(Authorship("Wei Wang"), ADA)),
+              record(3, authorships=(Authorship("W.-C. Wang"), ADA))]  # fmt: skip
+    assert [one.name for one in people("Wei-Chen Wang", papers)] == ["Wei-Chen Wang"]
+
+
+def test_et_al_is_nobody():
+    papers = Papers(
+        missing=tuple(record(n, authorships=(ADA, Authorship("et al."))) for n in range(4))
+    )
+    made = draft(papers)
+    assert made.you is not None
+    assert (made.you.author.name, made.you.beside, made.authors) == ("Ada Example", (), ())
+
+
 def test_people_are_found_in_the_store_by_any_spelling(hub: Hub, starts: Starts):
     more = [record(50, "A solo piece on kernels", authorships=(Authorship("A. Example"), BEN))]
     take(hub.store, "arxiv-rss", Page(records=more), AT)
@@ -544,3 +570,55 @@ def test_a_store_that_nothing_came_to_for_months_still_has_first_picks(tmp_path:
         desk = Desk(hub, _me())
         found = desk.starts.from_interests("language model distillation")
         assert desk.radars.preview(found.profile, limit=5)
+
+
+# The command line
+
+
+def call(capfd: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    said = capfd.readouterr()
+    assert ended.value.code == code, said.err
+    return said.out if code == 0 else said.err
+
+
+def test_a_profile_is_started_shown_exported_and_brought_in_again(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    bib = tmp_path / "mine.bib"
+    bib.write_text(BIB)
+    made = json.loads(call(capfd, "profile", "from-file", str(bib), "--title", "Mine", "--json"))
+    assert (made["radar"], made["title"], len(made["missing"])) == ("mine", "Mine", 4)
+    listed = json.loads(call(capfd, "profile", "list", "--json"))
+    assert [one["slug"] for one in listed["radars"]] == ["mine"]
+    assert "Another private study" in call(capfd, "profile", "show", "mine")
+    saved = tmp_path / "profile.json"
+    saved.write_text(call(capfd, "profile", "export", "mine"))
+    copy = json.loads(call(capfd, "profile", "import", str(saved), "--json"))
+    assert copy["profile"] == made["profile"]
+    call(capfd, "profile", "remove", "mine")
+    assert "no" in call(capfd, "profile", "show", "mine", code=1)
+
+
+def test_a_dry_run_keeps_nothing_and_a_search_and_works_start_too(
+    capfd: pytest.CaptureFixture[str],
+):
+    told = json.loads(
+        call(capfd, "profile", "from-search", "kernels since:2020", "--dry-run", "--json")
+    )
+    assert (told["radar"], told["notes"]) == (None, ["a radar has no place for: since:2020"])
+    assert json.loads(call(capfd, "profile", "list", "--json")) == {"radars": []}
+    call(capfd, "profile", "from-works", "2601.20802")
+    assert "seed" in call(capfd, "profile", "show")
+    met = json.loads(call(capfd, "profile", "people", "Zhuokai Zhao", "--json"))
+    assert met["people"][0]["name"] == "Zhuokai Zhao"
+
+
+def test_what_cannot_start_a_radar_is_said_in_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    assert "check digit" in call(capfd, "profile", "from-orcid", "0000-0002-1825-0098", code=2)
+    assert "Zotero key" in call(capfd, "profile", "from-zotero", code=2)
+    assert "cannot be read" in call(capfd, "profile", "import", str(tmp_path / "no"), code=2)
+    assert "no file" in call(capfd, "profile", "from-file", str(tmp_path / "no"), code=2)

@@ -17,7 +17,7 @@ import orjson
 
 from academichub import ids
 from academichub.drafting import MOST, Draft, Note, Papers, draft, newest
-from academichub.drafting.identities import Person, day, family, people
+from academichub.drafting.identities import Person, day, family, key_of, people
 from academichub.drafting.searches import interest, interests, of_queries
 from academichub.errors import (
     AnswerError,
@@ -37,7 +37,6 @@ from academichub.sources import files, orcid, zotero
 from academichub.sources.catalogue import catalogue
 from academichub.sources.opml import parse_opml
 from academichub.store import Store
-from academichub.text import author_key
 
 Progress = Callable[[int, int | None], None]
 """Told how many papers have been read, and of how many where that is known."""
@@ -270,7 +269,7 @@ class Starts:
             UsageError: there is no name in it.
             SearchIndexError: the index cannot be used.
         """
-        key = author_key(name)
+        key = key_of(name)
         if not any(map(str.isalpha, key)):
             raise UsageError("type a name to look for")
         asked = [

@@ -151,6 +151,17 @@ def test_a_start_that_fails_says_why_among_the_other_ways(
     assert 'name="how" value="file"' in page
 
 
+def test_an_administrator_may_have_the_feeds_of_an_opml_collected(hub: Hub, post: Post):
+    opml = b"""<opml version="2.0"><body><outline type="rss" text="A Small Journal"
+      xmlUrl="https://example.org/feed"/></body></opml>"""
+    draft = begin(post, how="file", files={"file": ("feeds.opml", opml)})
+    post(draft, do="start", title="Journals", venues="A Small Journal")
+    assert not any(one.label == "A Small Journal" for one in hub.schedule())
+    draft = begin(post, how="file", files={"file": ("feeds.opml", opml)})
+    post(draft, do="start", title="Again", venues="A Small Journal", feeds="yes")
+    assert any(one.label == "A Small Journal" for one in hub.schedule())
+
+
 def test_a_file_that_is_none_says_why_among_the_other_ways(post: Post):
     page = post("/radar/new", status=400, how="file", files={"file": ("x.pdf", b"%PDF-1.4")})
     assert "not one we know" in page

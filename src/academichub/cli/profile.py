@@ -98,6 +98,9 @@ def from_file(
 ) -> None:
     """Start a radar from papers (BibTeX, RIS, CSL-JSON, …) or a list of journals (OPML)."""
 
+    if not file.is_file():
+        raise UsageError(f"there is no file {file}")
+
     def make(starts: Starts) -> Draft:
         opml = b"<opml" in _bytes(file)[:4096].lower()
         return starts.from_opml(_bytes(file)) if opml else starts.from_path(file)

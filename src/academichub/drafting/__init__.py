@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from academichub.drafting.identities import Described, day, same_names
+from academichub.drafting.identities import Described, day, key_of, same_names
 from academichub.drafting.telling import Frequency, telling
 from academichub.model import Authorship, Record, Work
 from academichub.profile import FollowedAuthor, Paper, Profile
 from academichub.taxonomy import NAMES
-from academichub.text import author_key, plain, title_key
+from academichub.text import plain, title_key
 
 MOST = 500
 """Papers a profile begins with; of more the newest are taken."""
@@ -28,6 +28,7 @@ _YOUR_SHARE, _YOUR_FEWEST = 0.4, 3
 _COAUTHORS, _OFTEN = 30, 12
 _TITLE = 80
 _ABSTRACT, _AUTHORS, _NAME = 20_000, 100, 300
+_NOBODY = frozenset(("et al", "al", "others", "and others", "anonymous", "unknown"))
 # Announcements and papers of a preprint server say its name where a journal's would stand.
 _SERVERS = re.compile(
     r"\b(?:arxiv|biorxiv|medrxiv|ssrn|preprints?|research square)\b", re.IGNORECASE
@@ -227,12 +228,13 @@ def _is(you: You | None, author: FollowedAuthor) -> bool:
         return False
     if you.author.orcid and author.orcid:
         return you.author.orcid == author.orcid
-    keys = {author_key(you.author.name), author_key(author.name)}
+    keys = {key_of(you.author.name), key_of(author.name)}
     return len(set(same_names(keys).values())) == 1
 
 
 def _key(author: Authorship) -> str:
-    return author_key(author.name)
+    key = key_of(author.name)
+    return "" if key in _NOBODY else key
 
 
 def _identity(record: Record) -> str:

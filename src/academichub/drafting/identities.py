@@ -1,11 +1,12 @@
 """Who is who among authors: the writings of one name, told apart into the people behind them.
 
-Pure. Goes by ORCID where it is known, else by spellings that agree and a co-author, an affiliation
-or (for a name spelt out, with no two ORCID iDs to it) a category in common; papers of two ORCID iDs are never one person's.
+Pure. Goes by ORCID where it is known: papers of two ORCID iDs are never one person's. Else by
+spellings that agree and a co-author or affiliation in common, or by a name that is rare.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,8 @@ Described = Work | Record
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "2nd", "3rd"))
 _CROWD = 40
 """Above so many authors a name in common says nothing."""
+_COMMON, _FEW = 12, 3
+"""A name seen more often may be several people's, unless no more than a few have the family name."""
 _SAMPLES = 3
 
 
@@ -51,6 +54,11 @@ def agree(one: str, other: str) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in given)
 
 
+def key_of(name: str) -> str:
+    """The key of a name (`author_key`) with hyphened parts as one: Wei-Chen is not Wei."""
+    return author_key(re.sub("[-‐‑]", "", name))
+
+
 def family(key: str) -> str:
     """The family name in a key of `author_key`; empty where there is none."""
     return (_parted(key) or [""])[-1]
@@ -79,11 +87,13 @@ def people(name: str, papers: Iterable[Described]) -> tuple[Person, ...]:
 
     A family name alone means everybody of that name.
     """
-    clusters = _Clusters(list(_sightings(author_key(name), papers)))
+    papers = list(papers)
+    wanted = key_of(name)
+    clusters = _Clusters(list(_sightings(wanted, papers)), rare=_is_rare(family(wanted), papers))
     groups = clusters.groups()
     found = [_person(group) for group in groups]
-    crowd = Counter(author_key(one.name) for one in found)
-    told = [replace(one, alone=crowd[author_key(one.name)] == 1) for one in found]
+    crowd = Counter(key_of(one.name) for one in found)
+    told = [replace(one, alone=crowd[key_of(one.name)] == 1) for one in found]
     return tuple(sorted(told, key=lambda one: (-one.works, one.orcid is None, one.name)))
 
 
@@ -100,7 +110,7 @@ class _Sighting:
 def _sightings(wanted: str, papers: Iterable[Described]) -> Iterator[_Sighting]:
     whole = " " in wanted
     for paper in papers:
-        keys = [author_key(one.name) for one in paper.authorships]
+        keys = [key_of(one.name) for one in paper.authorships]
         for author, key in zip(paper.authorships, keys, strict=True):
             if agree(key, wanted) if whole else wanted and family(key) == wanted:
                 others = frozenset(keys) - {key} if len(keys) <= _CROWD else frozenset()
@@ -110,8 +120,9 @@ def _sightings(wanted: str, papers: Iterable[Described]) -> Iterator[_Sighting]:
 class _Clusters:
     """Sightings that grow together; two ORCID iDs never do."""
 
-    def __init__(self, sightings: Sequence[_Sighting]) -> None:
+    def __init__(self, sightings: Sequence[_Sighting], *, rare: bool) -> None:
         self._all = sightings
+        self._rare = rare
         self._of = list(range(len(sightings)))
         self._orcid = [one.author.orcid for one in sightings]
 
@@ -127,11 +138,11 @@ class _Clusters:
         """What belongs together, the surest first: an ORCID iD, then what is shared, much before little."""
         by_orcid: dict[str, list[int]] = defaultdict(list)
         by_other: dict[str, list[int]] = defaultdict(list)
-        several = len({*self._orcid} - {None}) > 1
+        several = len({*self._orcid} - {None}) > 1 or (len(self._all) > _COMMON and not self._rare)
         for at, one in enumerate(self._all):
             if one.author.orcid:
                 by_orcid[one.author.orcid].append(at)
-            for sign in _signs(one, alone=not several):
+            for sign in (*_signs(one), *(() if several else self._by_name(one))):
                 by_other[sign].append(at)
         for same in by_orcid.values():
             yield from ((same[0], at) for at in same[1:])
@@ -144,6 +155,11 @@ class _Clusters:
         for pair, _ in shared.most_common():
             if agree(*(self._all[at].key for at in pair)):
                 yield pair
+
+    def _by_name(self, one: _Sighting) -> Iterator[str]:
+        """The name itself, where it is spelt out: enough if rare, else with a category."""
+        if _spelt_out(one.key) and (self._rare or one.paper.primary_category):
+            yield f"#{one.key} {'' if self._rare else one.paper.primary_category}"
 
     def _root(self, at: int) -> int:
         while self._of[at] != at:
@@ -159,21 +175,25 @@ class _Clusters:
             self._orcid[first] = next(iter(orcids), None)
 
 
-def _signs(one: _Sighting, *, alone: bool) -> Iterator[str]:
-    """What another paper of the same person may share with this one.
-
-    A category says something where the name is spelt out and is known to be one person's *alone*.
-    """
+def _signs(one: _Sighting) -> Iterator[str]:
+    """What another paper of the same person may share with this one."""
     yield from one.beside
     yield from (f"@{place}" for place in one.author.affiliations)
-    spelt_out = all(len(word) > 1 for word in one.key.split()) and " " in one.key
-    if alone and spelt_out and one.paper.primary_category:
-        yield f"#{one.key} {one.paper.primary_category}"
+
+
+def _is_rare(name: str, papers: Iterable[Described]) -> bool:
+    """Whether hardly anybody in *papers* has this family name."""
+    keys = {key_of(one.name) for paper in papers for one in paper.authorships}
+    return sum(1 for key in keys if family(key) == name and _spelt_out(key)) <= _FEW
+
+
+def _spelt_out(key: str) -> bool:
+    return " " in key and all(len(word) > 1 for word in key.split())
 
 
 def _person(group: Sequence[_Sighting]) -> Person:
     spelt = Counter(one.author.name for one in group)
-    names = sorted(spelt, key=lambda name: (-len(author_key(name)), -spelt[name], name))
+    names = sorted(spelt, key=lambda name: (not _spelt_out(key_of(name)), -spelt[name], name))
     papers = {id(one.paper): one.paper for one in group}.values()
     newest = sorted(papers, key=day, reverse=True)
     years = sorted(filter(None, (day(paper)[:4] for paper in newest)))

@@ -16,7 +16,7 @@ from academichub.text import fold, plain
 Frequency = Callable[[str], int]
 """In how many works of the store a phrase stands."""
 
-_TERMS, _TRIED = 10, 60
+_TERMS, _TRIED = 10, 80
 _READ = 3_000
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-'’](?=\w))*")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -43,8 +43,8 @@ def telling(papers: Sequence[Described], frequency: Frequency, total: int) -> tu
     """Words and phrases that these papers share and other works do not, the most telling first.
 
     A phrase of one to three words counts where it stands in a title and in at least two papers;
-    its weight is its papers times the logarithm of total over frequency (as in TF-IDF, Salton and
-    Buckley 1988), and longer phrases count more.
+    its weight grows with its papers, but more with its rarity (the logarithm of total over frequency,
+    as in TF-IDF, Salton and Buckley 1988), and longer phrases count more.
     """
     counted: Counter[str] = Counter()
     titled: set[str] = set()
@@ -58,11 +58,11 @@ def telling(papers: Sequence[Described], frequency: Frequency, total: int) -> tu
         for term, count in counted.items()
         if count >= (fewest if " " in term else alone) and term in titled
     ]
-    tried = sorted(shared, key=lambda pair: (-pair[1] * _length(pair[0]), pair[0]))[:_TRIED]
+    tried = sorted(shared, key=lambda pair: (-pair[1] * _length(pair[0]) ** 2, pair[0]))[:_TRIED]
 
     def weight(pair: tuple[str, int]) -> float:
         rare = log((total + 2) / (frequency(pair[0]) + 1)) if total else 1.0
-        return pair[1] * _length(pair[0]) * max(rare, 0.1)
+        return float(pair[1] ** 0.7 * _length(pair[0]) * max(rare, 0.1) ** 2)
 
     ranked = sorted(tried, key=lambda pair: (-weight(pair), pair[0]))
     return tuple(_apart(term for term, _ in ranked))[:_TERMS]
