@@ -409,3 +409,10 @@ def test_a_form_without_a_value_is_refused():
 
     with pytest.raises(UsageError):
         changed(Profile(), FormData({"part": "venue", "value": "  "}))
+
+
+def test_the_stylesheet_of_radars_names_no_colour_of_its_own():
+    from importlib.resources import files
+
+    css = files("academichub.web").joinpath("static", "radar.css").read_text("utf-8")
+    assert re.findall(r"#[0-9a-f]{3,8}\b", css) == []

@@ -43,6 +43,11 @@ class Shown:
         """The pick's number in the day's list, as it is printed."""
         return f"{self.item.rank:02d}."
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether there are points to be added up; for who is new there are none."""
+        return any(one.points for one in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:

@@ -29,12 +29,16 @@ _PHRASES = 3
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A reason in words, the points it gave and how the reader has turned it."""
+    """A reason in words, the points it gave and how the reader has turned it.
+
+    ``turns`` says what is turned at it, where its words do not.
+    """
 
     key: str
     text: str
     points: float
     position: str
+    turns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ def spoken(
 ) -> list[Spoken]:
     """*reasons* in the reader's language, in their order; *titles* are those of the works they stand on, by id."""
     return [
-        Spoken(key, in_words(one, titles, t), one.points, position(key, profile))
+        Spoken(
+            key,
+            in_words(one, titles, t),
+            one.points,
+            position(key, profile),
+            t("radar.why.word", value=one.value) if key != one.key else "",
+        )
         for one in reasons
         for key in [turning(one)]
     ]

@@ -19,6 +19,7 @@ _WIDEST = 6.0
 """How many doublings the scale of ratios reaches to either side at most."""
 
 _SAMPLE = 3
+_BEYOND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,12 @@ def _riser(
 ) -> Riser:
     interval = _interval(one, t)
     numbers = {"now": t.number(one.now), "before": t.number(one.before)}
-    sentence = t(
-        "trends.row", name=one.name, ratio=_times(one.ratio, one), interval=interval, **numbers
-    )
+    sentence = t("trends.row", name=one.name, ratio=_figure(one, t), interval=interval, **numbers)
     return Riser(
         one,
         week_bars(_shares(one, weeks), weeks, t("trends.weeks_of", name=one.name), t),
         ratio_bar(one, reach, sentence),
-        _times(one.ratio, one),
+        _figure(one, t),
         interval,
         sentence,
         _examples(one.works, titles),
@@ -134,14 +133,22 @@ def _shares(one: Rising, weeks: Sequence[Week]) -> list[float]:
     return [100 * count / week.works if week.works else 0.0 for count, week in pairs]
 
 
-def _times(ratio: float, one: Rising) -> str:
-    return "×∞" if one.high is None and not one.before else f"×{ratio:.1f}"
+def _times(ratio: float) -> str:
+    """A ratio to as many digits as mean anything."""
+    if ratio >= _BEYOND:
+        return f">×{_BEYOND:,}"
+    return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}"
+
+
+def _figure(one: Rising, t: Language) -> str:
+    """How many times as frequent as before, or that there was none before."""
+    return _times(one.ratio) if one.before else t("trends.new")
 
 
 def _interval(one: Rising, t: Language) -> str:
     if one.high is None:
-        return t("trends.at_least", low=f"{one.low:.1f}")
-    return t("trends.interval", low=f"{one.low:.1f}", high=f"{one.high:.1f}")
+        return t("trends.at_least", low=_times(one.low))
+    return t("trends.interval", low=_times(one.low), high=_times(one.high))
 
 
 def _tip(week: Week, value: float, t: Language) -> str:
