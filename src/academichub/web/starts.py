@@ -139,6 +139,7 @@ class Starts:
             self._site, request, "start.html", section="radar",
             status=status_of(error) if error else 200,
             failure=message_of(error) if error else None,
+            orcid=self._who.desk(request).reader.orcid or "",
             picks=picks.works, seen=picks.seen,
         )  # fmt: skip
 
