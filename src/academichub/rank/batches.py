@@ -64,7 +64,7 @@ def _one_kind(ranked: Ranked, one: int, other: int) -> bool:
     columns, texts = ranked.asked.columns, ranked.asked.texts
     if not set(columns.authors.row(one).tolist()) & set(columns.authors.row(other).tolist()):
         return False
-    return float((texts[[one]] @ texts[[other]].T).sum()) >= SAME_THEME
+    return float(texts[[one]].multiply(texts[[other]]).sum()) >= SAME_THEME
 
 
 def _elsewhere(ranked: Ranked, count: int) -> list[int]:

@@ -164,7 +164,7 @@ def _embedded(asked: Asked) -> Points:
 def _say_liked(asked: Asked, row: int, work: Work) -> Said:
     taste = asked.taste
     own = asked.texts[[row]]
-    near = (taste.liked @ own.T).toarray().ravel()
+    near = taste.liked @ own.toarray().ravel()
     nearest = [int(at) for at in np.argsort(-near, kind="stable")[:_NEAREST] if near[at] > 0]
     words = strongest(work, taste.direction, own)
     return Said(words[0] if words else None, tuple(taste.liking[at].work.id for at in nearest))
