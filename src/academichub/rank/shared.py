@@ -63,7 +63,7 @@ def whitened(vector: NDArray[np.float64], shared: Background) -> NDArray[np.floa
         return vector
     along = shared.texts @ vector
     along -= along.mean()
-    part = cho_solve((shared.factor, False), along)
+    part = cho_solve((shared.factor, False), along, check_finite=False)
     part -= part.mean()
     divided: NDArray[np.float64] = (vector - shared.texts.T @ part) / SHRINKAGE
     return divided
