@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from academichub.cli import main
 from academichub.collect import take
 from academichub.config import Config
 from academichub.desk import Desk
@@ -487,6 +489,39 @@ def test_trends_are_those_of_the_radars_field(desk):
     trends = desk.radars.trends()
     assert trends.until == DAY
     assert 0 < trends.now <= 90
+
+
+def test_the_command_line_shows_explains_and_learns(capfd):
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return int(ended.value.code or 0), *capfd.readouterr()
+
+    code, _, said = run("radar")
+    assert (code, "profile from-file" in said) == (1, True)
+    assert run("profile", "from-search", "model")[0] == 0
+    edition = json.loads(run("radar", "--json")[1])
+    assert (edition["batch"], edition["total"]) == (1, 25)
+    work = edition["works"][0]
+    assert f"01. {work['title']}" in run("radar")[1]
+    assert "term" in run("radar", "--why", work["id"])[1]
+    assert json.loads(run("radar", "--why", work["id"], "--json")[1])["rank"] == 1
+    assert run("like", work["id"])[0] == run("dismiss", edition["works"][1]["id"])[0] == 0
+    assert work["id"] in run("radar", "model", "--learnt")[1]
+    assert json.loads(run("radar", "--learnt", "--json")[1])["against"]
+    onward = json.loads(run("radar", "--next", "--json")[1])
+    assert onward["works"][0]["rank"] == 26
+    assert json.loads(run("radar", "--history", "--json")[1])["total"] == 2
+    assert edition["day"] in run("radar", "--history")[1]
+    assert run("radar", "--day", edition["day"], "--batch", "2")[0] == 0
+    assert run("mute", "category", "cs.AI")[0] == run("mute", "category", "cs.AI", "--undo")[0] == 0
+    assert run("like", work["id"], "--undo")[0] == 0
+    for missing in (("radar", "none"), ("radar", "--day", "2020-01-01"), ("like", "arxiv:2601.99999"),
+                    ("radar", "--why", "arxiv:2601.99999")):  # fmt: skip
+        assert run(*missing)[0] == 1
+    for wrong in (("mute", "colour", "red"), ("like", "nonsense")):
+        assert run(*wrong)[0] == 2
 
 
 @settings(

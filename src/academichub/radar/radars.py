@@ -13,7 +13,7 @@ from academichub.ids import parse
 from academichub.jobs import instant
 from academichub.profile import FollowedAuthor, Mute, Profile, Radar, Reader
 from academichub.radar import changes, field
-from academichub.radar.editions import Editions
+from academichub.radar.editions import Editions, Standing
 from academichub.radar.learning import learnt
 from academichub.radar.pool import Pool
 from academichub.radar.values import KINDS, Edition, Held, Item, Learnt
@@ -157,9 +157,10 @@ class Radars:
         radar = self.get(slug)
         if kept := self._store.radars.edition(radar.id, day, 1):
             return self._editions.read(radar, kept)
-        if not self._editions.standing(radar, day).fresh:
+        standing = self._editions.standing(radar, day)
+        if not standing.fresh:
             return None
-        made = self._made(radar, day, lambda _: 1)
+        made = self._made(radar, day, lambda _: 1, standing)
         return made if made.items else None
 
     def quiet(self) -> tuple[str, ...]:
@@ -260,14 +261,21 @@ class Radars:
         elif not gone:
             raise NotFoundError(f"nothing was learnt from {work_id}")
 
-    def _made(self, radar: Radar, day: str, batch: Callable[[int], int]) -> Edition:
+    def _made(
+        self,
+        radar: Radar,
+        day: str,
+        batch: Callable[[int], int],
+        standing: Standing | None = None,
+    ) -> Edition:
         for _ in range(_TRIES):
-            standing = self._editions.standing(radar, day)
+            standing = standing or self._editions.standing(radar, day)
             wanted = batch(self._last_batch(radar, day))
             if kept := self._store.radars.edition(radar.id, day, wanted):
                 return self._editions.read(radar, kept)
             if made := self._editions.make(radar, day, wanted, self._at(), standing):
                 return made
+            standing = None
         raise StoreError(f"others keep making editions of {radar.slug!r}; try again")
 
     def _last_batch(self, radar: Radar, day: str) -> int:
