@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _LEASE = timedelta(minutes=10)
+_PUT_OFF = timedelta(minutes=5)
+"""Until a delivery that could not be prepared is tried again."""
 _NAME = "deliver"
 _START = uuid4().hex[:8]
 
@@ -88,11 +90,12 @@ class Rounds:
             if not ours:
                 return
             for one in self._sendings.due(self._now()):
-                yield from self._prepared(one)
+                yield from _tried(partial(self._prepared, one), partial(self._put_off, one))
                 if not self._renew():
                     return
-            for waiting in self._sendings.waiting(self._now()):
-                yield from self._handed_over(waiting)
+            for name, period in self._sendings.waiting(self._now()):
+                delivery, waits = self._sendings.delivery(name), self._sendings.get(name, period)
+                yield from self._handed_over(delivery, waits)
                 if not self._renew():
                     return
 
@@ -102,7 +105,10 @@ class Rounds:
         waiting = self._sendings.waiting(self._now())
         return [
             *(Outlook(one.id, one.kind, self._period(one)[0]) for one in due),
-            *(Outlook(w.delivery, self._kind(w.delivery), w.period) for w in waiting),
+            *(
+                Outlook(name, self._sendings.delivery(name).kind, period)
+                for name, period in waiting
+            ),
         ]
 
     def now(self, one: Delivery) -> Done:
@@ -126,19 +132,16 @@ class Rounds:
             self._sendings.prepare(made, one.next_at)
             if made.state == "quiet":
                 return _done(one, made)
-            return next(self._handed_over(made))
+            return next(self._handed_over(one, made), _done(one, made))
 
-    def _prepared(self, one: Delivery) -> Iterator[Done]:
-        try:
-            made = self._fix(one)
-        except StoreError:
-            raise
-        except AcademicHubError as error:
-            log.warning("a delivery could not be prepared", delivery=one.id, error=str(error))
-            yield Done(one.id, one.kind, self._period(one)[0], "failed", 0, str(error))
-        else:
-            if made and made.state == "quiet":
-                yield _done(one, made)
+    def _prepared(self, one: Delivery) -> Done | None:
+        made = self._fix(one)
+        return _done(one, made) if made and made.state == "quiet" else None
+
+    def _put_off(self, one: Delivery, error: Exception) -> Done:
+        later = instant(self._hub.clock() + _PUT_OFF)
+        self._sendings.postpone(one.id, later)
+        return Done(one.id, one.kind, self._period(one)[0], "failed", 0, _told(error))
 
     def _fix(self, one: Delivery) -> Sending | None:
         """Fix what *one* sends for the period that is due; None where there is nothing to do."""
@@ -166,37 +169,36 @@ class Rounds:
         body = sending.prepared(one.kind, digest, t, one.settings, self._means)
         return Sending(one.id, period, "prepared", body, when, next_at=when)
 
-    def _handed_over(self, one: Sending) -> Iterator[Done]:
-        delivery = self._sendings.delivery(one.delivery)
+    def _handed_over(self, delivery: Delivery, one: Sending) -> Iterator[Done]:
         if not delivery.enabled or not self._sendings.begin(one):
             return
         at = self._hub.clock()
-        count = {"count": one.body.get("count", 0)}
-        taken = partial(self._sendings.sent, one, instant(at), count)
-        try:
-            secret = self._hub.keys.open(delivery.secret) if delivery.secret else None
-            parcel = sending.Parcel(
-                f"{one.delivery}/{one.period}", delivery.settings, secret, one.body, at, taken
-            )
-            sending.hand_over(delivery.kind, parcel, self._means)
-        except StoreError:
-            raise
-        except AcademicHubError as error:
-            yield self._failed(delivery, one, error, at)
-        else:
-            yield _done(delivery, replace(one, state="sent"))
+        act = partial(self._hand_over, delivery, one, at)
+        yield from _tried(act, partial(self._failed, delivery, one, at))
 
-    def _failed(
-        self, delivery: Delivery, one: Sending, error: AcademicHubError, at: datetime
-    ) -> Done:
+    def _hand_over(self, delivery: Delivery, one: Sending, at: datetime) -> Done:
+        count = {"count": one.body.get("count", 0)}
+        parcel = sending.Parcel(
+            f"{one.delivery}/{one.period}", delivery.settings, self._secret(delivery), one.body, at,
+            partial(self._sendings.sent, one, instant(at), count),
+        )  # fmt: skip
+        sending.hand_over(delivery.kind, parcel, self._means)
+        return _done(delivery, replace(one, state="sent"))
+
+    def _secret(self, delivery: Delivery) -> bytes | None:
+        try:
+            return self._hub.keys.open(delivery.secret) if delivery.secret else None
+        except StoreError as error:
+            raise DeliveryError(str(error), passing=False) from error
+
+    def _failed(self, delivery: Delivery, one: Sending, at: datetime, error: Exception) -> Done:
         again = None
         if not isinstance(error, DeliveryError) or error.passing:
             asked = error.retry_after if isinstance(error, DeliveryError) else None
             again = deliver.retry_at(one.attempts + 1, at, asked)
-        self._sendings.failed(one, str(error), instant(again) if again else None)
-        log.warning("a delivery was not taken", delivery=delivery.id, error=str(error))
-        state = "prepared" if again else "failed"
-        return _done(delivery, replace(one, state=state, error=str(error)))
+        said = _told(error)
+        self._sendings.failed(one, said, instant(again) if again else None)
+        return _done(delivery, replace(one, state="prepared" if again else "failed", error=said))
 
     def _period(self, one: Delivery) -> tuple[str, date]:
         reader = self._hub.store.readers.get(one.reader)
@@ -204,9 +206,6 @@ class Rounds:
         schedule = Schedule.of(one.settings)
         day = deliver.last_due(schedule, zone, self._hub.clock())
         return schedule.period(day), day
-
-    def _kind(self, name: str) -> str:
-        return self._sendings.delivery(name).kind
 
     def _desk(self, one: Delivery) -> Desk:
         reader = self._hub.store.readers.get(one.reader)
@@ -239,6 +238,26 @@ class Rounds:
         finally:
             if ours:
                 ledger.release(_NAME, self._me)
+
+
+def _tried(act: Callable[[], Done | None], wrong: Callable[[Exception], Done]) -> Iterator[Done]:
+    """What an act gives; whatever is wrong with one delivery holds up no other."""
+    try:
+        done = act()
+    except StoreError:
+        raise
+    except Exception as error:  # the program's job loop
+        expected = isinstance(error, AcademicHubError)
+        log.warning("a delivery failed", error=str(error), exc_info=not expected)
+        done = wrong(error)
+    if done:
+        yield done
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, AcademicHubError):
+        return str(error)
+    return "an unexpected fault; the program's log has it"
 
 
 def _editions(desk: Desk, radar: Radar, weekday: int | None, day: date) -> list[Edition]:

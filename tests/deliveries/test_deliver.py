@@ -206,17 +206,30 @@ def test_a_refusal_for_good_is_not_tried_again(hub, desk, arrive, clock, mailbox
     assert states(hub) == []
 
 
-def test_one_delivery_that_cannot_be_made_holds_up_no_other(hub, desk, arrive, mailbox):
-    desk.deliveries.add(None, EMAIL)
-    other = Reader("bob", "Bob", created_at="2026-06-01T00:00:00Z")
-    hub.store.readers.ensure(other)
-    bobs = Desk(hub, other)
-    bobs.radars.create("Bob's", played.PROFILE)
-    kept = bobs.deliveries.add(None, replace(EMAIL, to="bob@example.org"))
-    hub.store.sendings.put(kept.id, {**kept.settings, "language": "xx"}, kept.next_at)
+@pytest.mark.parametrize("broken", [{"language": "xx"}, {"to": "no address"}])
+def test_one_delivery_that_cannot_be_made_holds_up_no_other(
+    hub, desk, arrive, clock, mailbox, broken
+):
+    kept = desk.deliveries.add(None, EMAIL)
+    settings = {**kept.settings, **broken}
+    hub.store.sendings.add(replace(kept, id="0broken", settings=settings))
     arrive(0)
-    hub.store.sendings.put(kept.id, {**kept.settings, "to": "no address"}, kept.next_at)
+    assert [state for _, state in states(hub)] == ["failed", "sent"]
+    assert states(hub) == []
+    clock.now += timedelta(minutes=5)
+    assert [state for _, state in states(hub)] == ["failed"]
+
+
+def test_a_fault_in_handing_over_is_told_and_given_up_in_the_end(
+    hub, desk, arrive, clock, tmp_path
+):
+    made = desk.deliveries.add(None, Wanted("folder", to=str(tmp_path)))
+    arrive(0)
+    sealed = replace(made, id="0sealed", kind="webhook", secret=b"of another key")
+    hub.store.sendings.add(replace(sealed, settings={**made.settings, "url": "https://x.org"}))
     assert sorted(state for _, state in states(hub)) == ["failed", "sent"]
+    assert "another secret key" in (hub.store.sendings.get("0sealed", "2026-06-01").error or "")
+    assert [one.secret for one in desk.deliveries.all() if one.secret]
 
 
 def test_a_crash_after_preparing_is_made_up_for(hub, desk, arrive, mailbox):

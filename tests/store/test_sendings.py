@@ -48,7 +48,8 @@ def test_preparing_says_in_the_same_breath_when_the_next_is_due(kept):
 def test_a_sending_that_is_sent_waits_no_more_and_drops_its_body(kept):
     kept.prepare(FIRST, LATER)
     assert kept.begin(FIRST)
-    assert [one.state for one in kept.waiting(AT)] == ["handed over"]
+    assert kept.waiting(AT) == [("d1", "2026-06-25")]
+    assert kept.get("d1", "2026-06-25").state == "handed over"
     kept.sent(FIRST, AT, {"count": 5})
     assert kept.waiting(LATER) == []
     assert not kept.begin(FIRST)
@@ -58,8 +59,9 @@ def test_a_sending_that_is_sent_waits_no_more_and_drops_its_body(kept):
 def test_a_failure_is_tried_again_later_with_its_reason(kept):
     kept.prepare(FIRST, LATER)
     kept.failed(FIRST, "no route", LATER)
-    (waits,) = kept.waiting(LATER)
+    assert kept.waiting(LATER) == [("d1", "2026-06-25")]
     assert kept.waiting(AT) == []
+    waits = kept.get("d1", "2026-06-25")
     assert (waits.state, waits.attempts, waits.error) == ("prepared", 1, "no route")
 
 
@@ -68,7 +70,8 @@ def test_the_last_failure_ends_it_until_someone_asks_again(kept):
     kept.failed(FIRST, "no such mailbox", None)
     assert kept.waiting(LATER) == []
     kept.again("d1", "2026-06-25", LATER)
-    assert [one.attempts for one in kept.waiting(LATER)] == [0]
+    assert kept.waiting(LATER) == [("d1", "2026-06-25")]
+    assert kept.get("d1", "2026-06-25").attempts == 0
 
 
 def test_nothing_is_sent_by_a_delivery_that_was_switched_off(kept):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from academichub import mail
 from academichub.deliver.schedule import Schedule, next_due
-from academichub.errors import NotFoundError, UsageError
+from academichub.errors import NotFoundError, StoreError, UsageError
 from academichub.jobs import instant
 from academichub.language import CODES
 from academichub.profile import Radar, Reader
@@ -162,7 +162,7 @@ class Deliveries:
         """Move what is due to the hours of the reader's time zone, after it has changed."""
         for one in self._store.sendings.of(self._reader.id):
             if one.enabled:
-                self._store.sendings.put(one.id, one.settings, instant(self._next(one)))
+                self._store.sendings.postpone(one.id, instant(self._next(one)))
 
     def feeds(self) -> dict[str, str]:
         """The secret part of the feed's address of each radar that has one, by the radar's id."""
@@ -201,7 +201,10 @@ class Deliveries:
     def _told(self, one: Delivery) -> str | None:
         if one.kind != "webhook" or one.secret is None:
             return None
-        return self._keys.open(one.secret).decode("ascii")
+        try:
+            return self._keys.open(one.secret).decode("ascii")
+        except StoreError as error:  # the rest of the page is worth showing
+            return str(error)
 
     def _checked(self, wanted: Wanted) -> tuple[dict[str, Any], bytes | None]:
         _require_schedule(wanted)

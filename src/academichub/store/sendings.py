@@ -115,12 +115,6 @@ class Sendings:
             if next_at is None:
                 _give_up(connection, name, "switched off before it was sent")
 
-    def put(self, name: str, settings: Mapping[str, Any], next_at: Instant | None) -> None:
-        """Keep other settings for a delivery, and when it is due next under them."""
-        values = {"settings": orjson.dumps(dict(settings)).decode(), "next_at": next_at}
-        with to_write(self._engine) as connection:
-            connection.execute(update(deliveries).where(deliveries.c.id == name).values(values))
-
     def remove(self, name: str) -> None:
         """Take a delivery away, and the memory of what it sent."""
         with to_write(self._engine) as connection:
@@ -141,12 +135,19 @@ class Sendings:
             add(connection, sendings, [_sending_row(one)])
             return True
 
-    def waiting(self, now: Instant) -> list[Sending]:
-        """Every sending that is to be handed over now, the oldest first."""
+    def waiting(self, now: Instant) -> list[tuple[str, str]]:
+        """Delivery and period of every sending that is to be handed over now, oldest first."""
         where = _waits(), sendings.c.next_at <= now
         with to_read(self._engine) as connection:
-            query = select(sendings).where(*where).order_by(sendings.c.prepared_at)
-            return [_sending(row) for row in connection.execute(query)]
+            query = select(sendings.c.delivery, sendings.c.period).where(*where)
+            rows = connection.execute(query.order_by(sendings.c.prepared_at, sendings.c.delivery))
+            return [(row.delivery, row.period) for row in rows]
+
+    def postpone(self, name: str, next_at: Instant) -> None:
+        """Look at a delivery that is on again at *next_at*."""
+        with to_write(self._engine) as connection:
+            on = deliveries.c.id == name, deliveries.c.enabled == 1
+            connection.execute(update(deliveries).where(*on).values(next_at=next_at))
 
     def get(self, name: str, period: str) -> Sending:
         """One sending.
