@@ -397,7 +397,9 @@ def test_the_ranked_radar_comes_with_its_reasons_and_batches_repeat_nothing(hub,
     with served(hub) as address:
         first, second, again, radars, profile, trends = over_http(address, ask)
     assert [pick["rank"] for pick in first["picks"]] == list(range(1, len(first["picks"]) + 1))
-    assert all(pick["reasons"] for pick in first["picks"])
+    for pick in first["picks"]:
+        assert all(reason["says"] and reason["signal"] for reason in pick["reasons"])
+        assert pick["reasons"]
     shown = [pick["work"]["id"] for pick in first["picks"]]
     assert not set(shown) & {pick["work"]["id"] for pick in second["picks"]}
     assert [pick["work"]["id"] for pick in again["picks"]] == shown

@@ -9,18 +9,24 @@ from typing import Annotated, Any
 from mcp.server.mcpserver import MCPServer
 from pydantic import BaseModel, Field
 
+from academichub.language import language
 from academichub.mcp.answers import NOTICE, WorkTold, shortened, work_told
 from academichub.mcp.calls import GOES_ON, READS, Callers, Ctx
 from academichub.profile import Reason
 from academichub.radar import Edition, Item
+from academichub.render.reasons import in_words
 
 Name = Annotated[str | None, Field(max_length=200, description="A radar; none is the main one")]
-_REASONS, _VALUE, _WORKS = 6, 200, 5
+_REASONS, _VALUE, _WORKS = 20, 200, 5
 
 
 class ReasonTold(BaseModel):
-    """One signal that spoke for a work; the points of all reasons add up to its score."""
+    """One signal that spoke for a work; the points of all reasons add up to its score.
 
+    ``works`` are ids of the reader's own works that it stands on.
+    """
+
+    says: str
     signal: str
     value: str | None
     points: float
@@ -177,5 +183,9 @@ def strongest(reasons: Sequence[Reason]) -> list[Reason]:
 def _reason(one: Reason) -> ReasonTold:
     value = shortened(one.value, _VALUE) if one.value else None
     return ReasonTold(
-        signal=one.signal, value=value, points=round(one.points, 4), works=list(one.works[:_WORKS])
+        says=shortened(in_words(one, {}, language("en")), _VALUE),
+        signal=one.signal,
+        value=value,
+        points=round(one.points, 4),
+        works=list(one.works[:_WORKS]),
     )
