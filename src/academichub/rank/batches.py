@@ -11,6 +11,7 @@ from academichub.rank.signals import matched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 SIZE = 25
 OUTSIDE = 2
@@ -64,7 +65,14 @@ def _one_kind(ranked: Ranked, one: int, other: int) -> bool:
     columns, texts = ranked.asked.columns, ranked.asked.texts
     if not set(columns.authors.row(one).tolist()) & set(columns.authors.row(other).tolist()):
         return False
-    return float(texts[[one]].multiply(texts[[other]]).sum()) >= SAME_THEME
+    return _cosine(texts, one, other) >= SAME_THEME
+
+
+def _cosine(texts: csr_array, one: int, other: int) -> float:
+    ours = slice(texts.indptr[one], texts.indptr[one + 1])
+    theirs = slice(texts.indptr[other], texts.indptr[other + 1])
+    _, here, there = np.intersect1d(texts.indices[ours], texts.indices[theirs], return_indices=True)
+    return float(texts.data[ours][here] @ texts.data[theirs][there])
 
 
 def _elsewhere(ranked: Ranked, count: int) -> list[int]:
@@ -79,5 +87,6 @@ def _elsewhere(ranked: Ranked, count: int) -> list[int]:
     scores: NDArray[np.float32] = np.where(
         usual | unknown | ~np.isfinite(ranked.scores), -np.inf, like
     )
-    order = np.lexsort((-columns.numbers, -scores))[: 4 * count]
+    first = np.argpartition(-scores, min(16 * count, len(scores) - 1))[: 16 * count]
+    order = first[np.lexsort((-columns.numbers[first], -scores[first]))][: 4 * count]
     return _different(ranked, [int(row) for row in order if np.isfinite(scores[row])], count)

@@ -174,12 +174,13 @@ def strongest(
     work: Work, direction: NDArray[np.float32], row: csr_array, most: int = 3
 ) -> list[str]:
     """The words and pairs of words of a work that speak most for it along *direction*."""
-    weights = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+    given = row.data * direction[row.indices]
+    points = dict(zip(row.indices[given > 0].tolist(), given[given > 0].tolist(), strict=True))
     spoken: dict[str, float] = {}
     for phrase in phrases(f"{work.title}\n{work.abstract or ''}"):
-        column = crc32(phrase.encode()) % BUCKETS
-        spoken[phrase] = weights.get(column, 0.0) * float(direction[column])
-    best = sorted((one for one in spoken if spoken[one] > 0), key=lambda one: -spoken[one])
+        if (column := crc32(phrase.encode()) % BUCKETS) in points:
+            spoken[phrase] = points[column]
+    best = sorted(spoken, key=lambda one: -spoken[one])
     chosen: list[str] = []
     for phrase in best:
         # "neural" says nothing beside "neural networks".
