@@ -407,7 +407,11 @@ def test_every_error_is_in_the_reference_with_its_parent_code_and_status() -> No
         above[depth:] = [cls]
         assert depth == 0 or cls.__base__ is above[depth - 1], cls
         code = next(code for kind, code in cli._EXIT_CODES if issubclass(cls, kind))
-        raised = {errors.RefusedError: ("", 500), errors.ThrottledError: ("", 1.0)}
+        raised = {
+            errors.RefusedError: ("", 500),
+            errors.ThrottledError: ("", 1.0),
+            errors.TooManyAttemptsError: ("", 1),
+        }
         status = faults.status_of(cls(*raised.get(cls, ("",))))
         assert (row.cells[2], row.cells[3]) == (str(code), str(status)), cls
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from academichub.config import Config
-from academichub.errors import ConfigurationError
 from academichub.fetch import Client
 from academichub.mail import PORTS, Server
 from academichub.sending import Means
 
 
 def means(config: Config, client: Callable[[], Client]) -> Means:
-    """What deliveries are made with.
-
-    Raises:
-        ConfigurationError: letters would lead to pages that nobody else can reach.
-    """
+    """What deliveries are made with."""
     within = config.deliver_folders
     anywhere = not config.with_accounts and not within
     return Means(client, _server(config), config.upstreams.zotero, None if anywhere else within)
@@ -31,12 +26,10 @@ def base_url(config: Config) -> str:
 
 
 def _server(config: Config) -> Server | None:
-    if not config.smtp_host or not config.mail_from:
+    # A letter to others says where our pages are, and how to leave; without that there is none.
+    reached = config.public_url or not config.with_accounts
+    if not (config.smtp_host and config.mail_from and reached):
         return None
-    if config.with_accounts and not config.public_url:
-        raise ConfigurationError(
-            "setting public_url: letters have to say where the pages are; set it"
-        )
     secret = config.smtp_password
     return Server(
         config.smtp_host,

@@ -197,3 +197,12 @@ def test_what_a_receiver_said_is_text(client, hub, desk, tmp_path):
     post(client, "/deliveries/change", delivery=made.id, do="test")
     text, _ = page(client)
     assert NASTY not in text
+
+
+def test_a_change_of_time_zone_moves_what_is_due(client, hub, desk, tmp_path):
+    made = desk.deliveries.add(None, Wanted("folder", to=str(tmp_path)))
+    _, token = page(client)
+    fields = {"token": token, "name": "", "time_zone": "Asia/Shanghai", "language": "en"}
+    answer = client.post("/account", data=fields, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    assert (desk.deliveries.get(made.id).next_at or "").endswith("T23:00:00Z")

@@ -38,6 +38,7 @@ def server(means: Means) -> mail.Server:
     """
     if means.mail is None:
         raise ConfigurationError(
-            "no mail server is set up; settings smtp_host and mail_from name it"
+            "no mail server is set up: settings smtp_host and mail_from name it, and where readers"
+            " sign in public_url has to be set too"
         )
     return means.mail

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from academichub.accounts.account import Account, Made
 from academichub.accounts.passwords import SHORTEST
+from academichub.desk import Desk
 from academichub.errors import AccessError, UsageError
 from academichub.web import forms
 from academichub.web.language import CODES
@@ -74,10 +75,11 @@ def _page(
     )  # fmt: skip
 
 
-def _change(_: Entrance, __: Request, account: Account, form: FormData) -> Response:
+def _change(here: Entrance, _: Request, account: Account, form: FormData) -> Response:
     name, language = forms.optional(form, "name", longest=_FIELD), form.get("language")
     spoken = language if isinstance(language, str) else None
-    account.change(name=name, time_zone=_field(form, "time_zone"), language=spoken)
+    changed = account.change(name=name, time_zone=_field(form, "time_zone"), language=spoken)
+    Desk(here.hub, changed).deliveries.reschedule()
     response = RedirectResponse("/account?done=saved", 303)
     if spoken in CODES:
         response.set_cookie("lang", spoken, max_age=_YEAR, samesite="lax")
