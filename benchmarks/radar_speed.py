@@ -18,12 +18,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
-from typing import Any
+from time import perf_counter, process_time
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -90,7 +90,7 @@ def ours(options: argparse.Namespace) -> dict[str, Any]:
         ready[size] = matrix.candidates(first)
         made[size] = 1000 * (perf_counter() - start)
     asked = _readers(among, options.asking)
-    times: dict[str, list[float]] = {"learnt": []}
+    times: dict[str, list[Spent]] = {"learnt": []}
     for rows in asked:
         marks = [rank.Kept(among.works[row], "saved", int(among.days[row])) for row in rows]
         times["learnt"].append(_timed(partial(rank.learn, Profile(), marks, shared)))
@@ -103,8 +103,7 @@ def ours(options: argparse.Namespace) -> dict[str, Any]:
         "kept": float(np.mean([len(rows) for rows in asked])),
         "candidates": {str(size): len(one) for size, one in ready.items()},
         "made_ready_ms": {str(size): spent for size, spent in made.items()},
-        "ms": {name: median(each) for name, each in times.items()},
-        "slowest_ms": {name: max(each) for name, each in times.items()},
+        "ms": _summed(times),
         "memory_before": before,
         **digests.memory(),
     }
@@ -119,7 +118,7 @@ def rivals(options: argparse.Namespace) -> dict[str, Any]:
     made = vectorizer()
     pool = made.fit_transform(texts)
     prepared = perf_counter() - start
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[Spent]] = {}
     nothing = np.empty(0, np.int64)
     for rows in _readers(among, max(1, options.asking // 5)):
         kept = made.transform([told(among.works[row]) for row in rows])
@@ -127,16 +126,17 @@ def rivals(options: argparse.Namespace) -> dict[str, Any]:
             asked = Asked(
                 narrow(kept), narrow(pool[-size:]), None, nothing, np.random.default_rng(1)
             )
-            start = perf_counter()
-            scores = svm_of_the_pool(asked)
-            np.argsort(-scores)[:TOP]
-            times.setdefault(f"rank {size}", []).append(1000 * (perf_counter() - start))
+            times.setdefault(f"rank {size}", []).append(_timed(partial(_fitted, asked), 1))
     return {
         "features_seconds": prepared,
         "readers": len(times[f"rank {ALL}"]),
-        "ms": {name: median(each) for name, each in times.items()},
+        "ms": _summed(times),
         **digests.memory(),
     }
+
+
+def _fitted(asked: Asked) -> object:
+    return np.argsort(-svm_of_the_pool(asked))[:TOP]
 
 
 def _ranking(
@@ -150,14 +150,32 @@ def _ranking(
     return run
 
 
-def _timed(run: Callable[[], object]) -> float:
-    """The median of some runs, in milliseconds."""
-    times = []
-    for _ in range(_REPEATS):
-        start = perf_counter()
+class Spent(NamedTuple):
+    """Milliseconds: by the clock, and of the processor, which other programs do not add to."""
+
+    clock: float
+    processor: float
+
+
+def _timed(run: Callable[[], object], times: int = _REPEATS) -> Spent:
+    """The median of some runs."""
+    spent = []
+    for _ in range(times):
+        start = perf_counter(), process_time()
         run()
-        times.append(1000 * (perf_counter() - start))
-    return median(times)
+        spent.append((perf_counter() - start[0], process_time() - start[1]))
+    return Spent(*(1000 * median(one) for one in zip(*spent, strict=True)))
+
+
+def _summed(times: Mapping[str, Sequence[Spent]]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "clock": median(one.clock for one in each),
+            "processor": median(one.processor for one in each),
+            "slowest": max(one.clock for one in each),
+        }
+        for name, each in times.items()
+    }
 
 
 def _readers(among: Corpus, count: int) -> list[Any]:
@@ -199,16 +217,24 @@ def _told(report: dict[str, Any]) -> str:
             f" {made['bytes_per_work']:,.0f} bytes each; what readers share in"
             f" {made['background_seconds']:.1f} s; {made['own_mb']:.0f} MB"
         ),
-        f"{mine['readers']} readers with {mine['kept']:.0f} papers on average; ms, median (slowest)",
+        (
+            f"{mine['readers']} readers with {mine['kept']:.0f} papers on average;"
+            " ms by the clock, of the processor"
+        ),
     ]
-    for size, said in ((ALL, "100,000 works ranked"), (DAY, "3,000 works ranked")):
-        name = f"rank {size}"
-        line = f"  {said}, reasons of 25 {mine['ms'][name]:9.1f} ({mine['slowest_ms'][name]:.1f})"
-        if theirs:
-            line += f"   SVM {theirs[name]:9.1f}, {theirs[name] / mine['ms'][name]:.0f} times ours"
+    said = {f"rank {ALL}": "100,000 works ranked, 25 with reasons",
+            f"rank {DAY}": "3,000 works ranked, 25 with reasons",
+            "learnt": "learnt again after a like"}  # fmt: skip
+    for name, what in said.items():
+        one, line = mine["ms"][name], f"  {what:40}"
+        line += f"{one['clock']:8.1f}{one['processor']:8.1f}   slowest {one['slowest']:.1f}"
+        if name in theirs:
+            other = theirs[name]
+            ratios = [other[kind] / one[kind] for kind in ("clock", "processor")]
+            line += f"   SVM {other['clock']:.0f}, {other['processor']:.0f}:"
+            line += f" {ratios[0]:.0f} and {ratios[1]:.0f} times ours"
         lines.append(line)
     lines += [
-        f"  learnt again after a like {mine['ms']['learnt']:17.1f} ({mine['slowest_ms']['learnt']:.1f})",
         (
             f"  candidates made ready, once for all readers: {mine['made_ready_ms'][str(ALL)]:.0f}"
             f" and {mine['made_ready_ms'][str(DAY)]:.0f}"
