@@ -18,13 +18,14 @@ from academichub.hub import Hub
 from academichub.model import Authorship, Work
 from academichub.profile import FollowedAuthor, Mute, Profile, Radar, Reason, WantedTerm
 from academichub.radar import Held, Verdict
+from academichub.radar.making import TURN as IN_TURN
 from academichub.rank import SIGNALS as RANKED
 from academichub.trends import Rising, Week
 from academichub.web.language import language
 from academichub.web.radar import ways
 from academichub.web.radar_calendar import marked_on, months
 from academichub.web.radar_learnt import told, weight_bar
-from academichub.web.radar_words import SIGNALS, mutable, phrases, position, spoken
+from academichub.web.radar_words import SIGNALS, TURN, mutable, phrases, position, spoken
 from academichub.web.trend_charts import ratio_bar, week_bars
 
 EN, ZH = language("en"), language("zh")
@@ -266,6 +267,9 @@ def test_yesterdays_list_is_still_there_tomorrow(client, radar, hub, desk):
     seen = ids(client.get(f"/radar/{SLUG}").text)
     now = hub.clock()
     hub.clock = lambda: now + timedelta(days=1)
+    late = client.get(f"/radar/{SLUG}?day=2026-06-25").text
+    assert EN("radar.to_today") in late
+    assert "/next" not in late
     new = client.get(f"/radar/{SLUG}").text
     assert not set(ids(new)) & set(seen)
     assert f'href="/radar/{SLUG}?day=2026-06-25"' in new
@@ -299,6 +303,9 @@ def test_a_reader_of_whom_nothing_is_known_is_told_so(client, desk):
     page = client.get("/radar/blank").text
     assert EN("radar.cold") in page
     assert len(ids(page)) == 25
+    assert "scoring" not in page
+    chinese = client.get("/radar/blank", headers={"accept-language": "zh"}).text
+    assert ZH("radar.why.daily list", value=ZH("subject.Computer Science")) in chinese
 
 
 def test_saving_on_a_radar_teaches_that_radar(client, radar, post):
@@ -321,6 +328,7 @@ def test_every_page_of_a_radar_is_there_in_both_languages(client, radar, code):
 
 def test_the_signals_that_can_be_turned_are_those_that_rank():
     assert tuple(RANKED) == SIGNALS
+    assert IN_TURN == TURN
     for name in SIGNALS:
         for t in (EN, ZH):
             for group in ("signal", "why", "stands"):
@@ -353,8 +361,8 @@ def test_people_categories_and_phrases_of_a_work_can_be_muted():
 def test_the_days_around_an_edition_are_those_that_were_kept(desk, radar):
     edition = desk.radars.edition(SLUG)
     kept = [Held(day, batch, "", 25) for day in ("2026-06-20", "2026-06-25") for batch in (1, 2)]
-    found = ways(kept, edition)
-    assert (found.earlier, found.later, found.is_newest) == ("2026-06-20", None, True)
+    found = ways(kept, edition, "2026-06-25")
+    assert (found.earlier, found.later, found.is_today) == ("2026-06-20", None, True)
     assert list(found.batches) == [1, 2]
 
 

@@ -56,7 +56,7 @@ class Ways:
     batches: Sequence[int]
     earlier: str | None
     later: str | None
-    is_newest: bool
+    is_today: bool
 
 
 View = Callable[[Request, Desk], Response]
@@ -140,7 +140,7 @@ def _picks(hub: Hub, site: Site, request: Request, desk: Desk) -> Response:
         part="picks",
         edition=edition,
         shown=shown(hub, radar, edition, t),
-        ways=ways(_around(desk, edition), edition),
+        ways=ways(_around(desk, edition), edition, desk.radars.today()),
     )
     if fragment:
         response.headers["cache-control"] = "no-store"
@@ -189,7 +189,7 @@ def _around(desk: Desk, edition: Edition) -> Sequence[Held]:
     return desk.radars.history(slug, limit=_KEPT)
 
 
-def ways(kept: Sequence[Held], edition: Edition) -> Ways:
+def ways(kept: Sequence[Held], edition: Edition, today: str) -> Ways:
     """Where one may go from *edition*, as far as it is known what is kept."""
     days = sorted({one.day for one in kept} | {edition.day})
     place = days.index(edition.day)
@@ -198,5 +198,5 @@ def ways(kept: Sequence[Held], edition: Edition) -> Ways:
         sorted(batches),
         days[place - 1] if place else None,
         days[place + 1] if place + 1 < len(days) else None,
-        place + 1 == len(days),
+        edition.day == today,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from academichub.model import Work
 from academichub.profile import Mute, Profile, Reason
@@ -20,7 +20,7 @@ SIGNALS = (
 )  # fmt: skip
 """What can speak for a work, as `rank` names it."""
 
-LIKENESS, WORD = SIGNALS[0], "word"
+LIKENESS, WORD, TURN = SIGNALS[0], "word", "daily list"
 
 _AUTHORS = 4
 _CATEGORIES = 3
@@ -63,7 +63,7 @@ def spoken(
     return [
         Spoken(
             key,
-            in_words(one, titles, t),
+            in_words(_named(one, t), titles, t),
             one.points,
             position(key, profile),
             t("radar.why.word", value=one.value) if key != one.key else "",
@@ -71,6 +71,13 @@ def spoken(
         for one in reasons
         for key in [turning(one)]
     ]
+
+
+def _named(reason: Reason, t: Language) -> Reason:
+    """*reason* with the field whose turn it is called as the reader's language calls it."""
+    if reason.signal != TURN or reason.value is None:
+        return reason
+    return replace(reason, value=t.label("subject", cards.source_name(reason.value)))
 
 
 def turning(reason: Reason) -> str:
