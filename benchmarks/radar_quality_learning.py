@@ -8,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from academichub import rank
-from academichub.features import texts
 from radar_quality_ground import Ground, kept, measured, ranked
 from radar_quality_readers import Case
-from radar_quality_rivals import Asked, logistic, narrow
+from radar_quality_rivals import Asked, logistic
 
 LIKES = (1, 3, 10, 30)
 WRONG = 0.1
@@ -51,7 +50,7 @@ def curves(ground: Ground, many: Sequence[Case], seed: int) -> Curves:
                 scores = ranked(ground, case, kept(ground, case, rows.tolist())).scores
                 values = found.setdefault(name, {}).setdefault(count, [])
                 values.append(measured(scores, case.hits)[0])
-            rival = found.setdefault("logistic regression on our words", {})
+            rival = found.setdefault("logistic regression", {})
             rival.setdefault(count, []).append(_rival(ground, case, right))
     return {
         name: {count: _mean(values) for count, values in row.items()} for name, row in found.items()
@@ -78,8 +77,7 @@ def show(curve: Curves, dismissal: Dismissal, readers: int) -> None:
 
 def _rival(ground: Ground, case: Case, rows: np.ndarray) -> float:
     liked, pool, older = (
-        narrow(texts(ground.take(part, case.reader), ground.shared.weights))
-        for part in (rows, case.pool, ground.older)
+        ground.sanity[ground.at[part]] for part in (rows, case.pool, ground.older)
     )
     scores = logistic(Asked(liked, pool, older, rows, np.random.default_rng(0)))
     return measured(scores, case.hits)[0]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 LEAST_KEPT, MOST_KEPT = 5, 40
 DAYS, LEAST_POOL = 14, 1_000
 _WIDEST = 150
+_PRACTISED = 60
 _TEAM = 30  # longer lists are collaborations, which say little of what one of them reads
 
 FILES = ("sample-160k.jsonl.zst", "recent-50k.jsonl.zst")
@@ -116,7 +118,7 @@ def practised(among: Corpus, split: str, seed: int) -> list[Case]:
         for reader in sorted(among.written)
         if len(among.written[reader]) > least
     )
-    return [case for case in found if case]
+    return list(islice((case for case in found if case), _PRACTISED))
 
 
 def period(among: Corpus, split: str) -> tuple[int, int]:
