@@ -485,6 +485,30 @@ def test_a_preview_keeps_nothing(desk):
     assert desk.radars.history() == ()
 
 
+def test_vectors_of_the_operators_model_are_one_more_reason(tmp_path, clock):
+    config = Config.load(tmp_path, environ={})
+    with Hub(config.model_copy(update={"embeddings_folder": tmp_path}), clock) as hub:
+        hub.remove_starter()
+        come(hub, *papers(0, 30))
+        numbers = hub.store.numbers([name(n) for n in range(30)])
+        # The model has it that papers 0, 7 and 20 are alike, and the others none of them.
+        alike = {numbers[name(n)] for n in (0, 7, 20)}
+        rows = {n: (n, [1.0, 0.0] if n in alike else [0.0, 1.0]) for n in numbers.values()}
+        assert hub.vectors is not None
+        hub.vectors.put(rows)
+        radars = desk_of(hub).radars
+        radars.create("Mine", Profile(seeds=(name(0),)))
+        given = {
+            item.work.id: reason.points
+            for item in radars.edition().items
+            for reason in item.pick.reasons
+            if reason.signal == "embedding"
+        }
+        assert min(given[name(7)], given[name(20)]) > max(
+            points for work, points in given.items() if work not in {name(7), name(20)}
+        )
+
+
 def test_trends_are_those_of_the_radars_field(desk):
     trends = desk.radars.trends()
     assert trends.until == DAY

@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from academichub.collect import take
 from academichub.config import Config
@@ -154,7 +155,10 @@ def announced(recorded: Path, days: int) -> list[dict[str, object]]:
 
 
 def opened(folder: Path, url: str, clock: Moment) -> Hub:
-    return Hub(Config.load(folder, environ={"ACADEMICHUB_DATABASE_URL": url}), clock)
+    config = Config.load(folder, environ={})
+    hub = Hub(config.model_copy(update={"database_url": SecretStr(url)}), clock)
+    assert str(hub.store.engine.dialect.name) == url.partition(":")[0]
+    return hub
 
 
 def readers(hub: Hub) -> list[Desk]:
