@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from academichub.desk import Desk
 from academichub.errors import UsageError
 from academichub.hub import Hub
 from academichub.model import Authorship, Work
-from academichub.profile import FollowedAuthor, Mute, Profile, Radar, Reason, WantedTerm
+from academichub.profile import FollowedAuthor, Mute, Paper, Profile, Radar, Reason, WantedTerm
 from academichub.radar import Held, Verdict
 from academichub.radar.making import TURN as IN_TURN
 from academichub.rank import SIGNALS as RANKED
@@ -259,6 +260,18 @@ def test_what_was_learnt_is_shown_with_weights_and_can_be_forgotten(post, client
     assert page.count('class="for"') > 3
     post("forget", work=ONE)
     assert desk.radars.learnt(SLUG).verdicts == ()
+
+
+def test_papers_brought_along_are_named_and_can_be_forgotten(post, client, desk, nasty):
+    papers = (Paper("First of mine"), Paper(f"Second {nasty}", identifier="doi:10.1234/mine.2"))
+    desk.radars.change(SLUG, replace(PROFILE, papers=papers))
+    page = client.get(f"/radar/{SLUG}/learnt").text
+    assert "First of mine" in page
+    assert "<script>alert" not in page
+    post("forget", work="doi:10.1234/mine.2")
+    assert desk.radars.get(SLUG).profile.papers == papers[:1]
+    post("forget", work="paper 1")
+    assert desk.radars.get(SLUG).profile.papers == ()
 
 
 def test_yesterdays_list_is_still_there_tomorrow(client, radar, hub, desk):
