@@ -368,3 +368,15 @@ def test_a_process_killed_while_writing_leaves_whole_pages_only(tmp_path: Path) 
             assert page > last
             assert store.counts()["works"] == page * 10
             last = page
+
+
+def test_the_number_of_a_work_that_ended_is_not_given_again(store: Store) -> None:
+    put(store, arxiv_record("2606.00001", "On Wombats"))
+    put(store, journal_record("10.1000/w", "Of Something Else"))
+    link = Relation("same-work", ids.parse("10.1000/w"))
+    put(store, arxiv_record("2606.00001", "On Wombats", relations=(link,), version=2))
+    (kept,) = (number for number, _ in store.everything())
+    put(store, arxiv_record("2606.00003", "Of a Third Thing"))
+    numbers = [number for number, _ in store.everything()]
+    assert kept == 1
+    assert numbers == [1, 3]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     delete,
     func,
+    insert,
     select,
     update,
 )
@@ -36,6 +37,7 @@ from academichub.store.schema import (
     notices,
     quarantine,
     records,
+    settings,
     works,
 )
 
@@ -68,6 +70,10 @@ class Merge:
     at: Instant
 
 
+_ENDED_NAME = "ended"
+_ENDED = select(settings.c.body).where(settings.c.name == _ENDED_NAME)
+
+
 class Writing:
     """What can be looked up and put down inside one writing transaction."""
 
@@ -84,7 +90,9 @@ class Writing:
         """The last number given in *table*."""
         if table.name not in self._last:
             column = next(iter(table.primary_key.columns))
-            self._last[table.name] = self.connection.execute(select(func.max(column))).scalar() or 0
+            highest = self.connection.execute(select(func.max(column))).scalar() or 0
+            ended = self.connection.execute(_ENDED).scalar() if table is works else None
+            self._last[table.name] = max(highest, int(ended or 0))
         return self._last[table.name]
 
     def entries(self, hashes: Collection[int]) -> Mapping[int, tuple[int, set[int]]]:
@@ -181,7 +189,13 @@ class Writing:
         add(self.connection, identifiers, [(name, to_work) for name in ids])
 
     def end(self, number: int) -> None:
-        """Take a work away; its records have been moved or are to go with it."""
+        """Take a work away; its records have been moved or are to go with it.
+
+        Its number is not given again, so that a higher number is always a later work.
+        """
+        if number == self.last_number(works):
+            self.connection.execute(delete(settings).where(settings.c.name == _ENDED_NAME))
+            self.connection.execute(insert(settings).values(name=_ENDED_NAME, body=str(number)))
         for table, column in ((days, days.c.work), (citations, citations.c.citing)):
             self.connection.execute(delete(table).where(column == number))
         self.connection.execute(delete(works).where(works.c.number == number))
