@@ -14,9 +14,10 @@ from pytest_httpserver import HTTPServer
 
 from academichub import ids
 from academichub.collect import Counts, take
-from academichub.config import Config
+from academichub.config import Config, Upstreams
 from academichub.errors import (
     BackupError,
+    ForbiddenAddressError,
     IdentifierError,
     MalformedAnswerError,
     NotFoundError,
@@ -375,3 +376,14 @@ def test_arrivals_are_counted_by_day_and_field(opened):
         ("2026-06-12", "Computer Science", 1),
         ("2026-06-12", "Mathematics", 1),
     }  # fmt: skip
+
+
+def test_an_address_a_reader_chose_does_not_lead_to_the_operators_mirrors(tmp_path, httpserver):
+    mirror = Config(data=tmp_path, upstreams=Upstreams(zotero=httpserver.url_for("/")))
+    with Hub(mirror) as hub, pytest.raises(ForbiddenAddressError):
+        hub.outside.post(httpserver.url_for("/hook"), content=b"{}")
+    httpserver.expect_request("/hook", method="POST").respond_with_data("")
+    named = Config(data=tmp_path, webhook_hosts=(f"{httpserver.host}:{httpserver.port}",))
+    with Hub(named) as hub:
+        answer = hub.outside.post(httpserver.url_for("/hook"), content=b"{}")
+    assert answer.status == 200

@@ -110,6 +110,8 @@ class Config(BaseSettings):
     """Whether `serve` sends what is due by itself."""
     deliver_folders: Annotated[tuple[Path, ...], NoDecode] = ()
     """Folders below which deliveries may write files; who reads alone may name any."""
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """``host:port`` on private addresses that readers' webhooks may go to."""
     smtp_host: str | None = None
     """The mail server letters are handed to; without it there are none."""
     smtp_port: int | None = Field(default=None, ge=1, le=65535)
@@ -148,7 +150,13 @@ class Config(BaseSettings):
     """Minutes between two looks at each kind of source."""
 
     @field_validator(
-        "allowed_hosts", "arxiv_categories", "journals", "proxies", "trusted", mode="before"
+        "allowed_hosts",
+        "arxiv_categories",
+        "journals",
+        "proxies",
+        "trusted",
+        "webhook_hosts",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:

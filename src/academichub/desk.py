@@ -63,7 +63,8 @@ class Desk:
         hub = self.hub
         return Deliveries(
             hub.store, hub.keys, self.reader, self.radars.all,
-            outgoing.means(hub.config, lambda: hub.client), hub.clock, secrets.token_bytes,
+            outgoing.means(hub.config, lambda: hub.client, lambda: hub.outside),
+            hub.clock, secrets.token_bytes,
             alone=not hub.config.with_accounts,
         )  # fmt: skip
 

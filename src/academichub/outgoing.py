@@ -10,11 +10,13 @@ from academichub.mail import PORTS, Server
 from academichub.sending import Means
 
 
-def means(config: Config, client: Callable[[], Client]) -> Means:
+def means(config: Config, client: Callable[[], Client], outside: Callable[[], Client]) -> Means:
     """What deliveries are made with."""
     within = config.deliver_folders
     anywhere = not config.with_accounts and not within
-    return Means(client, _server(config), config.upstreams.zotero, None if anywhere else within)
+    return Means(
+        client, outside, _server(config), config.upstreams.zotero, None if anywhere else within
+    )
 
 
 def base_url(config: Config) -> str:

@@ -56,7 +56,7 @@ class Parts:
 
     def close(self) -> None:
         """Give back what was opened."""
-        for name in ("client", "store"):
+        for name in ("client", "outside", "store"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
         for name in ("words", "pool", "_matrix", "door", "people"):
@@ -111,6 +111,11 @@ class Parts:
             paces=paces(self.config),
             state=self.config.data / "paces",
         )
+
+    @cached_property
+    def outside(self) -> Client:
+        """The client for addresses that readers chose; mirrors of the operator are none of theirs."""
+        return Client(contact=self.config.contact, trusted=self.config.webhook_hosts)
 
     @cached_property
     def keys(self) -> Keys:

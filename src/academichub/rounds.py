@@ -80,7 +80,7 @@ class Rounds:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._sendings = hub.store.sendings
-        self._means = outgoing.means(hub.config, lambda: hub.client)
+        self._means = outgoing.means(hub.config, lambda: hub.client, lambda: hub.outside)
         self._base_url = outgoing.base_url(hub.config)
         self._me = str(Holder(socket.gethostname(), os.getpid(), _START, get_ident()))
 

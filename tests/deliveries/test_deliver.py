@@ -45,7 +45,7 @@ def settings(tmp_path, smtp, receiver, zotero_server, monkeypatch) -> Callable[.
     put(
         DATA=str(tmp_path / "data"), SMTP_HOST="127.0.0.1", SMTP_PORT=str(smtp),
         SMTP_SECURITY="none", MAIL_FROM="hub@example.org", UPSTREAMS__ZOTERO=zotero_server.url,
-        TRUSTED=f"127.0.0.1:{receiver.port}", PUBLIC_URL="https://hub.example.org",
+        WEBHOOK_HOSTS=f"127.0.0.1:{receiver.port}", PUBLIC_URL="https://hub.example.org",
         ACCOUNTS="false",
     )  # fmt: skip
     return put
@@ -346,7 +346,7 @@ def test_a_note_that_was_written_before_a_crash_is_known_again(tmp_path):
 
     text = 'title: "x"\nacademichub: "d1/2026-06-01"\n---\n'
     body = {"file": "2026-06-01 My radar", "text": f"---\n{text}"}
-    means = sending.Means(lambda: None, None, "", None)
+    means = sending.Means(lambda: None, lambda: None, None, "", None)
     taken: list[int] = []
     parcel = sending.Parcel(
         "d1/2026-06-01", {"folder": str(tmp_path)}, None, body, played.at(0, 8),

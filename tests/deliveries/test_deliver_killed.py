@@ -109,7 +109,7 @@ def test_fifty_kills_lose_no_delivery_and_no_mark_and_repeat_none(
     settings = {
         "DATA": str(tmp_path / "data"), "DATABASE_URL": store_url, "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(smtp), "SMTP_SECURITY": "none", "MAIL_FROM": "hub@example.org",
-        "TRUSTED": f"127.0.0.1:{receiver.port}", "UPSTREAMS__ZOTERO": zotero_server.url,
+        "WEBHOOK_HOSTS": f"127.0.0.1:{receiver.port}", "UPSTREAMS__ZOTERO": zotero_server.url,
     }  # fmt: skip
     for name, value in settings.items():
         monkeypatch.setenv(f"ACADEMICHUB_{name}", value)

@@ -18,10 +18,11 @@ KINDS = ("email", "webhook", "zotero", "folder")
 class Means:
     """What an operator gave.
 
-    ``folders`` are those below which files may be written; None is any, for who is alone.
+    ``client`` is for addresses the operator set, ``outside`` for such as readers chose. ``folders`` are those below which files may be written; None is any, for who is alone.
     """
 
     client: Callable[[], Client]
+    outside: Callable[[], Client]
     mail: Server | None
     zotero: str
     folders: tuple[Path, ...] | None

@@ -51,7 +51,7 @@ def send(parcel: Parcel, means: Means) -> None:
         **signed(parcel.name, int(parcel.now.timestamp()), content, parcel.secret or b""),
     }
     try:
-        means.client().post(
+        means.outside().post(
             parcel.settings["url"], content=content, headers=headers, max_bytes=_LARGEST_ANSWER
         )
     except FetchError as error:
