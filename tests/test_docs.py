@@ -227,15 +227,27 @@ def test_the_parameters_of_every_list_are_in_the_reference() -> None:
 
 
 def test_the_parameters_of_the_api_are_in_the_reference(hub: Hub) -> None:
-    paths = create_app(hub).openapi()["paths"]
+    api = create_app(hub).openapi()
     documented = {row.name: row for row in sections("routes.md")["API"]}
-    for path, deeds in paths.items():
+    for path, deeds in api["paths"].items():
         for method, deed in deeds.items():
-            row = documented[f"{method.upper()} {path}"]
-            said = set(row.codes(1))
-            if "of a list" in row.cells[1]:
+            name = f"{method.upper()} {path}"
+            cell = documented[name].cells[1]
+            said = set(_CODE.findall(re.sub(r"\([^)]*\)", "", cell)))
+            if "of a list" in cell:
                 said |= {*asked.FILTERS, "sort"}
-            assert said == {one["name"] for one in deed.get("parameters", [])}, path
+            asks = {one["name"] for one in deed.get("parameters", []) if one["in"] == "query"}
+            assert said == asks | in_body(deed, api["components"]["schemas"]), name
+
+
+def in_body(deed: dict[str, Any], schemas: dict[str, Any]) -> set[str]:
+    """What the body of a request may hold, as OpenAPI describes it."""
+    if "requestBody" not in deed:
+        return set()
+    schema = deed["requestBody"]["content"]["application/json"]["schema"]
+    choices = schema.get("anyOf", [schema])
+    named = [schemas[one["$ref"].rpartition("/")[2]] for one in choices if "$ref" in one]
+    return {field for one in named for field in one["properties"]}
 
 
 # Tools for other programs
@@ -335,9 +347,9 @@ def test_every_format_is_in_the_reference_and_no_other() -> None:
     assert named(found["Export"]) == list(reading.FORMATS)
     addresses = {code for row in found["Export"] for code in row.codes(1) if code.startswith("/")}
     assert addresses == {f"/works{one.suffix}" for one in exports.FORMATS}
-    assert {f"GET {address}" for _, address, _ in feeds.FEEDS} == {
-        row.name for row in sections("routes.md")["Feeds"]
-    }
+    of_lists = {f"GET {address}" for _, address, _ in feeds.FEEDS}
+    of_radars = {name.replace("/feed.", "/feeds/{token}.") for name in of_lists}
+    assert set(named(sections("routes.md")["Feeds"])) == of_lists | of_radars
 
 
 def test_every_field_of_a_work_is_in_the_reference_and_no_other(hub: Hub) -> None:
