@@ -299,7 +299,7 @@ def _send(world: World, attempt: Attempt, method: str, address: str) -> Any:
     if address.startswith(PROGRAMS):
         if attempt.form_token:
             headers["x-form-token"] = attempt.form_token
-        content = {} if method in SAFE else {"json": world.given}
+        content: dict[str, Any] = {} if method in SAFE else {"json": world.given}
     else:
         token = {"token": attempt.form_token} if attempt.form_token else {}
         content = {} if method in SAFE else {"data": {**world.given, **token}}

@@ -46,7 +46,7 @@ BESIDE = {
     ("library", "shelf"): "what is on a reader's shelf is searched there",
     ("rank", "features"): "what is ranked are the features of works",
     ("radar", "jobs"): "moments are written alike",
-    ("radar", "lists"): "for a reader it knows nothing of, the fields take turns as in the daily list",
+    ("radar", "lists"): "for an unknown reader the fields take turns as in the daily list",
     ("shares", "jobs"): "moments are written alike",
     ("deliver", "jobs"): "moments are written alike",
     ("deliver", "radar"): "what is delivered is editions of radars",

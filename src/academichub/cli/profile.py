@@ -97,7 +97,6 @@ def from_file(
     json: Json = False,
 ) -> None:
     """Start a radar from papers (BibTeX, RIS, CSL-JSON, …) or a list of journals (OPML)."""
-
     if not file.is_file():
         raise UsageError(f"there is no file {file}")
 

@@ -63,7 +63,12 @@ class Digest:
 def subject(digest: Digest, t: Language) -> str:
     """The line that announces it: how many works, of which radar, when; safe as a header."""
     n = len(digest.items)
-    said = t(f"digest.subject.{'one' if n == 1 else 'other'}", n=t.number(n), title=digest.title, when=when(digest.period, t))
+    said = t(
+        f"digest.subject.{'one' if n == 1 else 'other'}",
+        n=t.number(n),
+        title=digest.title,
+        when=when(digest.period, t),
+    )
     return one_line(said, _LONGEST_SUBJECT)
 
 
