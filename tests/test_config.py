@@ -39,6 +39,14 @@ def test_the_environment_wins_over_the_file(folder, monkeypatch):
     assert (config.host, config.port) == ("::1", 9001)
 
 
+def test_the_environment_is_the_one_that_is_handed_over(folder, monkeypatch):
+    monkeypatch.setenv("ACADEMICHUB_PORT", "9001")
+    address = "postgresql://postgres@127.0.0.1/elsewhere"
+    config = Config.load(environ={"ACADEMICHUB_DATABASE_URL": address, "XDG_DATA_HOME": "/x"})
+    assert (config.store_url, config.port) == (address, 8321)
+    assert config.data == Path("/x/academichub")
+
+
 def test_a_nested_setting_of_the_environment_leaves_its_neighbours_in_the_file_standing(
     folder, monkeypatch
 ):

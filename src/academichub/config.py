@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -172,12 +173,12 @@ class Config(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment first, then what `load` read from files."""
-        return env_settings, init_settings
+        """What `load` read, and nothing besides."""
+        return (init_settings,)
 
     @property
     def store_url(self) -> str:
@@ -215,8 +216,8 @@ class Config(BaseSettings):
         """
         _refuse_unknown(environ)
         folder = (data or default_data(environ)).expanduser().absolute()
-        values: dict[str, Any] = {**_file(folder / "config.toml"), **_secret_files(environ)}
-        values["data"] = folder
+        files = _file(folder / "config.toml") | _secret_files(environ)
+        values = _over(files, _environment(environ)) | {"data": folder}
         try:
             config = cls(**values)
         except ValidationError as error:
@@ -263,6 +264,22 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
         setting = name.removeprefix(PREFIX).split("__")[0]
         if name.startswith(PREFIX) and setting not in known and not setting.startswith(_OTHERS):
             raise ConfigurationError(f"there is no setting {name}")
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    source = EnvSettingsSource(Config)
+    source.env_vars = {name.lower(): value for name, value in environ.items()}
+    return source()
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Both, *above* where both say something, name by name where they say several things."""
+    both = {
+        name: _over(below[name], value)
+        for name, value in above.items()
+        if isinstance(value, dict) and isinstance(below.get(name), dict)
+    }
+    return below | above | both
 
 
 def _secret_files(environ: Mapping[str, str]) -> dict[str, str]:
