@@ -415,6 +415,25 @@ def test_what_was_learnt_is_told_in_words_and_works(desk):
     assert {name(0), name(1), name(9)} <= learnt.works.keys()
 
 
+def test_what_was_learnt_is_weighed_as_the_reasons_are(hub):
+    own = paper(400, "cs.LG", authorships=(Authorship("Ada Author"), Authorship("Bo Other")))
+    theirs = [paper(n, "cs.LG", authorships=(Authorship("Ada Author"),)) for n in (401, 402, 403)]
+    come(hub, own, *theirs)
+    desk = desk_of(hub)
+    desk.radars.create("Deep learning", Profile(seeds=(name(400),)))
+    picks = [item.pick for item in desk.radars.edition().items]
+    learnt = desk.radars.learnt()
+    people = {one.value: one.weight for one in learnt.authors}
+    on_cards = [r.points for one in picks for r in one.reasons if r.signal == "co-author"]
+    assert on_cards
+    assert on_cards == pytest.approx([people["Ada Author"]] * len(on_cards))
+    assert people["Bo Other"] > people["Ada Author"]
+    likeness = [r for one in picks for r in one.reasons if r.signal == "like what you saved"]
+    assert max(one.weight for one in learnt.words) < max(one.points for one in likeness)
+    top = max(likeness, key=lambda one: one.points)
+    assert top.value in {one.value for one in learnt.words}
+
+
 def test_what_was_learnt_from_a_work_is_forgotten_with_it(desk):
     desk.radars.judge(None, name(9), "more")
     for work in (name(9), name(0)):

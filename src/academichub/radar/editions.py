@@ -15,10 +15,10 @@ from academichub.model import Instant, Work
 from academichub.profile import Pick, Profile, Radar, Reason
 from academichub.query import last_day
 from academichub.radar import making
-from academichub.radar.learning import Known, known
+from academichub.radar.learning import Known, known, learnt
 from academichub.radar.pool import Pool
-from academichub.radar.values import Edition, Item
-from academichub.rank import Ranked
+from academichub.radar.values import Edition, Item, Learnt
+from academichub.rank import Candidates, Ranked
 from academichub.store import Store
 from academichub.store.ledger import Run
 from academichub.store.radars import Kept, Verdict
@@ -61,6 +61,11 @@ class Editions:
         """What *radar* knows of its reader."""
         verdicts = self._store.radars.verdicts(radar.id)
         return known(self._store, self._pool, radar.profile, verdicts)
+
+    def learnt(self, radar: Radar, day: str) -> Learnt:
+        """What *radar* has learnt, weighed as it ranks on *day*."""
+        knows = self.knows(radar)
+        return learnt(radar, knows, self._store, self._among(knows, day).columns)
 
     def standing(self, radar: Radar, day: str) -> Standing:
         """How all candidates stand for *radar* on *day*."""
@@ -139,12 +144,15 @@ class Editions:
         return [*said, f"the newest works are of {newest}"] if newest < day else said
 
     def _ranked(self, knows: Known, day: str, shown: set[int]) -> Ranked:
+        today, among = date.fromisoformat(day).toordinal(), self._among(knows, day)
+        hidden: NDArray[np.bool_] = np.isin(among.columns.numbers, sorted(shown | knows.met))
+        return self._pool.ranked(knows.taste, among, today, hidden, knows.own)
+
+    def _among(self, knows: Known, day: str) -> Candidates:
         today = date.fromisoformat(day).toordinal()
         # Where nothing has come for a while, the last days there are count, not an empty fortnight.
         newest = date.fromisoformat(last_day(next(self._store.days_back(day), day))).toordinal()
-        among = self._pool.since(min(newest, today) - knows.profile.window)
-        hidden: NDArray[np.bool_] = np.isin(among.columns.numbers, sorted(shown | knows.met))
-        return self._pool.ranked(knows.taste, among, today, hidden, knows.own)
+        return self._pool.since(min(newest, today) - knows.profile.window)
 
     def _picked(self, on: Standing, size: int) -> making.Picked:
         seen = partial(self._seen, on.shown)

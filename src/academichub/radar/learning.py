@@ -18,12 +18,15 @@ from academichub.profile import Profile, Radar
 from academichub.radar.pool import Pool
 from academichub.radar.values import Learnt, Weighted
 from academichub.rank import SIGNALS, Background, Kept, Taste, learn
+from academichub.rank.learning import Lookup
+from academichub.rank.signals import co_author_alone, matched, tempered
 from academichub.store import Store
 from academichub.store.radars import Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LIKENESS = "like what you saved"
 _STRONG = ("saved", "more", "less")
 _MOST = 60
 _STANDING = 5
@@ -94,8 +97,13 @@ def strongest(seeds: Iterable[int], verdicts: Sequence[Verdict]) -> dict[int, tu
     return found
 
 
-def learnt(radar: Radar, knows: Known, store: Store) -> Learnt:
-    """What a radar has learnt, in words, weights and works."""
+def learnt(radar: Radar, knows: Known, store: Store, among: Columns) -> Learnt:
+    """What a radar has learnt, in words, weights and works.
+
+    Weights are points as the reasons of picks have them. A word's is its share of the points of
+    likeness that the works it stands on would get; a person's is what a work gets for that name,
+    with the candidates *among* which it is a name.
+    """
     taste = knows.taste
     liked = [one.work for one in taste.kept if one.kind != "less"]
     disliked = [one.work for one in taste.kept if one.kind == "less"]
@@ -106,7 +114,7 @@ def learnt(radar: Radar, knows: Known, store: Store) -> Learnt:
         radar,
         _words(liked, knows, 1),
         _words(disliked, knows, -1),
-        _people(liked, radar.profile),
+        _people(liked, radar.profile, among),
         _categories(liked, radar.profile),
         _venues(liked, radar.profile),
         knows.verdicts,
@@ -116,16 +124,19 @@ def learnt(radar: Radar, knows: Known, store: Store) -> Learnt:
 
 def _words(works: Sequence[Work], knows: Known, sign: int) -> tuple[Weighted, ...]:
     """The words of *works* that give points, or with -1 take them, by how many on average."""
-    taste = knows.taste
+    taste, signal = knows.taste, SIGNALS[_LIKENESS]
     points: dict[str, float] = defaultdict(float)
     where: dict[str, list[tuple[float, str]]] = defaultdict(list)
     rows = texts(Columns.of([(at, features(work)) for at, work in enumerate(works)]), knows.weights)
+    deviations = (rows @ taste.direction - np.float32(taste.centre)) / np.float32(taste.spread)
+    scales = signal.weight * _per_deviation(deviations)
     for at, work in enumerate(works):
         row = rows[[at]]
         values = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
         for phrase in set(phrases(f"{work.title}\n{work.abstract or ''}")):
             column = crc32(phrase.encode()) % BUCKETS
             given = values.get(column, 0.0) * float(taste.direction[column]) / taste.spread
+            given *= float(scales[at])
             points[phrase] += given
             where[phrase].append((given * sign, work.id))
     best = sorted((w for w in points if points[w] * sign > 0), key=lambda w: -points[w] * sign)
@@ -142,9 +153,15 @@ def _words(works: Sequence[Work], knows: Known, sign: int) -> tuple[Weighted, ..
     )
 
 
+def _per_deviation(deviations: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Points for each deviation from the usual, of works that lie so many from it."""
+    small = np.abs(deviations) < 1e-6
+    return np.where(small, 1, tempered(deviations) / np.where(small, 1, deviations))
+
+
 def _turned(word: str, profile: Profile) -> tuple[str, float]:
     """By which key a word is turned, here or in a reason, and how."""
-    keys = f"like what you saved:{word}", f"word:{word}"
+    keys = f"{_LIKENESS}:{word}", f"word:{word}"
     key = next((one for one in keys if one in profile.turned), keys[-1])
     return key, profile.turned.get(key, 1.0)
 
@@ -162,7 +179,7 @@ def _apart(ranked: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _people(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]:
+def _people(works: Sequence[Work], profile: Profile, among: Columns) -> tuple[Weighted, ...]:
     left_out = {name_key(one.name) for one in profile.authors}
     written: dict[str, str] = {}
     standing: dict[str, list[str]] = defaultdict(list)
@@ -171,8 +188,22 @@ def _people(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]:
             if (key := name_key(author.name)) not in left_out:
                 written[key] = author.name
                 standing[key].append(work.id)
+    seen = _seen(standing, among)
+    there = {written[key]: seen[key] for key in standing}
     counted = {written[key]: ids for key, ids in standing.items()}
-    return _counted(counted, "co-author", profile, lambda count: float(np.log1p(min(count, 3))))
+    return _counted(
+        counted, "co-author", profile, lambda name, kept: co_author_alone(kept, there[name])
+    )
+
+
+def _seen(keys: Iterable[str], among: Columns) -> dict[str, int]:
+    """On how many candidates each name stands."""
+    hashes = {key: crc32(key.encode()) for key in keys}
+    lookup = Lookup.of(dict.fromkeys(hashes.values(), 1.0))
+    counts = np.bincount(matched(among.authors, lookup)[1], minlength=len(lookup.hashes))
+    return {
+        key: int(counts[np.searchsorted(lookup.hashes, hashed)]) for key, hashed in hashes.items()
+    }
 
 
 def _categories(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]:
@@ -180,7 +211,7 @@ def _categories(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]
     for work in works:
         for category in work.categories:
             standing[category].append(work.id)
-    return _counted(standing, "category", profile, lambda count: count / len(works))
+    return _counted(standing, "category", profile, lambda _, count: count / len(works))
 
 
 def _venues(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]:
@@ -190,19 +221,19 @@ def _venues(works: Sequence[Work], profile: Profile) -> tuple[Weighted, ...]:
     for work in works:
         if work.venue and (one := named.get(venue_key(work.venue.name))):
             standing[one].append(work.id)
-    return _counted(standing, "venue", profile, lambda _: 1.0)
+    return _counted(standing, "venue", profile, lambda *_: 1.0)
 
 
 def _counted(
     standing: Mapping[str, Sequence[str]],
     signal: str,
     profile: Profile,
-    points: Callable[[int], float],
+    points: Callable[[str, int], float],
 ) -> tuple[Weighted, ...]:
     found = [
         Weighted(
             value,
-            points(len(ids)) * SIGNALS[signal].weight,
+            points(value, len(ids)) * SIGNALS[signal].weight,
             f"{signal}:{value}",
             profile.turned.get(f"{signal}:{value}", 1.0),
             tuple(ids[:_STANDING]),

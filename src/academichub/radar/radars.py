@@ -14,7 +14,6 @@ from academichub.jobs import instant
 from academichub.profile import FollowedAuthor, Mute, Profile, Radar, Reader
 from academichub.radar import changes, field
 from academichub.radar.editions import Editions, Standing
-from academichub.radar.learning import learnt
 from academichub.radar.pool import Pool
 from academichub.radar.values import KINDS, Edition, Held, Item, Learnt
 from academichub.rank.batches import SIZE
@@ -240,8 +239,7 @@ class Radars:
 
     def learnt(self, slug: str | None = None) -> Learnt:
         """What a radar has learnt, in words, weights and works."""
-        radar = self.get(slug)
-        return learnt(radar, self._editions.knows(radar), self._store)
+        return self._editions.learnt(self.get(slug), self.today())
 
     def forget(self, slug: str | None, work_id: str) -> None:
         """Take back all that was learnt from a work: verdicts, and its being a seed.

@@ -51,12 +51,12 @@ def batch(ranked: Ranked, size: int = SIZE, outside: int = OUTSIDE) -> list[Chos
 
 def _different(ranked: Ranked, rows: list[int], size: int) -> list[int]:
     chosen: list[int] = []
-    put_off: list[int] = []
     for row in rows:
         if len(chosen) == size:
             break
         of_a_kind = sum(_one_kind(ranked, row, other) for other in chosen)
-        (put_off if of_a_kind >= _MOST_OF_A_KIND else chosen).append(row)
+        if of_a_kind < _MOST_OF_A_KIND:
+            chosen.append(row)
     return chosen
 
 

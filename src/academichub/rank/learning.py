@@ -48,6 +48,10 @@ STRENGTH = {"saved": 1.0, "more": 1.0, "seed": 1.0, "opened": 0.25, "less": -1.0
 """How much one mark of each kind counts; below 0 it speaks against."""
 
 
+KEPT_AT_MOST = 3
+"""A name on more of the kept works than this says no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A work the reader marked: how, and when (a day as `Features.day` has it)."""
@@ -200,7 +204,7 @@ def _authors(
             spoken[hashed] = author.name
             points[hashed] += 1
     return {
-        hashed: min(count, 3) * _factor(profile, "co-author", spoken[hashed])
+        hashed: min(count, KEPT_AT_MOST) * _factor(profile, "co-author", spoken[hashed])
         for hashed, count in points.items()
     }
 

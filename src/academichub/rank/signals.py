@@ -10,7 +10,7 @@ import numpy as np
 
 from academichub.features import BUCKETS, Columns, Ragged, phrases, tokens
 from academichub.model import Work
-from academichub.rank.learning import Lookup, Taste
+from academichub.rank.learning import KEPT_AT_MOST, Lookup, Taste
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,10 +84,10 @@ def _liked(asked: Asked) -> Points:
     if not taste.learnt:
         return np.zeros(len(asked.columns), np.float32)
     along: Points = asked.texts @ taste.direction
-    return _tempered((along - np.float32(taste.centre)) / np.float32(taste.spread))
+    return tempered((along - np.float32(taste.centre)) / np.float32(taste.spread))
 
 
-def _tempered(deviations: Points) -> Points:
+def tempered(deviations: Points) -> Points:
     """Points of deviations from the usual: signed logarithms, so that nothing else is drowned."""
     points: Points = np.sign(deviations) * np.log1p(np.abs(deviations))
     return points
@@ -112,10 +112,17 @@ def _followed(asked: Asked) -> Points:
 def _co_authors(asked: Asked) -> Points:
     lookup = asked.taste.authors
     found, places = matched(asked.columns.authors, lookup)
-    # A name that stands on many of the candidates is often several people's.
     shared = np.sqrt(np.bincount(places, minlength=len(lookup.hashes)))[places]
     given = np.bincount(found, lookup.points[places] / shared, minlength=len(asked.columns))
     return np.log1p(given).astype(np.float32)
+
+
+def co_author_alone(kept: int, candidates: int) -> float:
+    """Points a work gets from one name that stands on so many kept works and candidates.
+
+    A name that stands on many candidates is often several people's.
+    """
+    return float(np.log1p(min(kept, KEPT_AT_MOST) / max(candidates, 1) ** 0.5))
 
 
 def _categories(asked: Asked) -> Points:
@@ -158,7 +165,7 @@ def _embedded(asked: Asked) -> Points:
     if there.sum() < 2 or not (spread := float(near[there].std())):
         return np.zeros(len(asked.columns), np.float32)
     deviations: Points = np.where(there, (near - near[there].mean()) / spread, 0)
-    return _tempered(deviations)
+    return tempered(deviations)
 
 
 def _say_liked(asked: Asked, row: int, work: Work) -> Said:
