@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -103,22 +102,15 @@ def cases(among: Corpus, split: str, count: int, seed: int, least: int = LEAST_K
     found: list[Case] = []
     readers = sorted(key for key in among.written if split in ("all", _half(key, seed)))
     chance.shuffle(readers)
-    for reader in readers:
+    for reader in (one for one in readers if len(among.written[one]) > least):
         if len(found) < count and (case := _case(among, reader, split, least, chance)):
             found.append(case)
     return found
 
 
 def practised(among: Corpus, split: str, seed: int) -> list[Case]:
-    """Readers with many papers, for the learning curve; there are few, so of both halves."""
-    least = 30
-    chance = random.Random(seed)
-    found = (
-        _case(among, reader, "tune" if split == "tune" else "all", least, chance)
-        for reader in sorted(among.written)
-        if len(among.written[reader]) > least
-    )
-    return list(islice((case for case in found if case), _PRACTISED))
+    """Readers of a split with 30 papers and more, for the learning curve; there are few."""
+    return cases(among, split, _PRACTISED, seed, least=30)
 
 
 def period(among: Corpus, split: str) -> tuple[int, int]:
