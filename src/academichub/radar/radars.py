@@ -88,6 +88,15 @@ class Radars:
         new = changes.checked(profile)
         return self._change(slug, lambda _: new)
 
+    def revise(self, slug: str | None, decide: Callable[[Profile], Profile]) -> Radar:
+        """Give a radar the profile *decide* makes of the one it has at that instant.
+
+        Raises:
+            NotFoundError: there is none of that name.
+            UsageError: what was decided on is no profile.
+        """
+        return self._change(slug, decide)
+
     def rename(self, slug: str | None, title: str) -> Radar:
         """Give a radar another title; its name in addresses stays.
 

@@ -111,8 +111,7 @@ def forget(desk: Desk, slug: str, form: FormData, t: Language) -> dict[str, Any]
 
 def edit(desk: Desk, slug: str, form: FormData, t: Language) -> dict[str, Any]:
     """Add one thing to the profile, or take one away."""
-    radar = desk.radars.get(slug)
-    desk.radars.change(slug, changed(radar.profile, form))
+    desk.radars.revise(slug, lambda profile: changed(profile, form))
     return {"said": t("radar.said.changed")}
 
 
