@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
+from threading import Barrier
 from urllib.parse import quote
 
 import pytest
+from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
 from academichub.accounts import ALONE
@@ -25,9 +28,10 @@ from academichub.trends import Rising, Week
 from academichub.web.language import language
 from academichub.web.radar import ways
 from academichub.web.radar_calendar import marked_on, months
+from academichub.web.radar_deeds import edit
 from academichub.web.radar_learnt import told, weight_bar
 from academichub.web.radar_words import SIGNALS, TURN, mutable, phrases, position, spoken
-from academichub.web.trend_charts import ratio_bar, week_bars
+from academichub.web.trend_charts import _interval, ratio_bar, week_bars
 
 EN, ZH = language("en"), language("zh")
 ONE, RICH, HOSTILE = "arxiv:2606.30001", "arxiv:2606.30900", "arxiv:2606.30901"
@@ -230,6 +234,20 @@ def test_what_no_page_of_ours_sends_is_refused_and_changes_nothing(post, desk, n
     assert desk.radars.get(SLUG).profile == before
 
 
+def test_edits_of_a_profile_at_the_same_instant_are_all_kept(desk, radar):
+    wanted = {f"word {n}" for n in range(8)}
+    together = Barrier(len(wanted))
+
+    def act(word: str) -> None:
+        form = FormData([("part", "term"), ("do", "add"), ("value", word)])
+        together.wait(10)
+        edit(desk, SLUG, form, EN)
+
+    with ThreadPoolExecutor(len(wanted)) as threads:
+        list(threads.map(act, sorted(wanted)))
+    assert wanted <= {one.text for one in desk.radars.get(SLUG).profile.terms}
+
+
 def test_a_deed_never_leads_to_another_site(post):
     for back in ("https://example.org/", "//example.org", "/\\example.org"):
         answer = post("judge", judge="more on", work=ONE, back=back, at='x"><script>')
@@ -416,6 +434,13 @@ def test_pictures_say_what_they_show_and_hold_no_live_text(nasty):
     line = etree.fromstring(ratio_bar(one, 2.0, nasty)).findall("line")[1]
     assert (float(line.get("x1")), float(line.get("x2"))) == (25.0, 100.0)
     assert etree.fromstring(weight_bar(1, 2, nasty)).find("rect").get("width") == "50.0"
+
+
+@pytest.mark.parametrize(("sure", "said"), [(False, "at least ×0.5"), (True, "×0.5 to ×9.0")])
+def test_the_upper_end_is_told_only_of_what_is_sure(sure, said):
+    one = Rising("term", "decay", (), 9, 3, 2.0, 0.5, 9.0, 0.1, sure, (3, 9), ())
+    assert _interval(one, EN) == said
+    assert ('x2="100.0"' in ratio_bar(one, 4.0, "label")) is not sure
 
 
 def test_a_turned_key_is_told_in_words():

@@ -87,7 +87,7 @@ def week_bars(values: Sequence[float], weeks: Sequence[Week], label: str, t: Lan
 
 def ratio_bar(one: Rising, reach: float, label: str) -> Markup:
     """A ratio and its interval on a scale of doublings; the broken line is where nothing changed."""
-    low, middle, high = (_place(value, reach) for value in (one.low, one.ratio, one.high))
+    low, middle, high = (_place(value, reach) for value in (one.low, one.ratio, _upper(one)))
     return Markup(  # noqa: S704
         f'<svg viewBox="0 0 100 20" preserveAspectRatio="none" role="img" '
         f'aria-label="{escape(label)}"><line class="one" x1="50" x2="50" y1="0" y2="20"/>'
@@ -105,7 +105,7 @@ def _place(ratio: float | None, reach: float) -> float:
 
 
 def _reach(rising: Sequence[Rising]) -> float:
-    ends = [one.high or one.ratio for one in rising] or [2.0]
+    ends = [_upper(one) or one.ratio for one in rising] or [2.0]
     furthest = max(abs(log2(end)) if end > 0 else 1.0 for end in ends)
     return max(1.0, min(_WIDEST, float(-(-furthest // 1))))
 
@@ -146,9 +146,15 @@ def _figure(one: Rising, t: Language) -> str:
 
 
 def _interval(one: Rising, t: Language) -> str:
-    if one.high is None:
+    high = _upper(one)
+    if high is None:
         return t("trends.at_least", low=_times(one.low))
-    return t("trends.interval", low=_times(one.low), high=_times(one.high))
+    return t("trends.interval", low=_times(one.low), high=_times(high))
+
+
+def _upper(one: Rising) -> float | None:
+    """The upper end that is told: of what is not sure it says nothing."""
+    return one.high if one.sure else None
 
 
 def _tip(week: Week, value: float, t: Language) -> str:
