@@ -183,8 +183,8 @@ def _print_verdict(files: Sequence[Figures]) -> None:
         "text": [name for name in rivals if not name.endswith(_WIDE)],
         "text, co-authors, categories": [name for name in rivals if name.endswith(_WIDE)],
     }
-    print(f"\nAll {len(ndcg[WHOLE])} readers: nDCG@25 {ndcg[WHOLE].mean():.4f}, our text alone")
-    print(f"{ndcg[TEXT].mean():.4f}. The best rival that sees")
+    print(f"\nAll {len(ndcg[WHOLE])} readers: nDCG@25 of ours {ndcg[WHOLE].mean():.4f}, ", end="")
+    print(f"of our text {ndcg[TEXT].mean():.4f}; the best rival that sees")
     for kind, names in kinds.items():
         best = max(names, key=lambda one: float(ndcg[one].mean()))
         print(
