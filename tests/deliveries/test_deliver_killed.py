@@ -1,4 +1,4 @@
-"""A process that delivers is killed fifty times; every delivery arrives, and none is made twice.
+"""A process that delivers is killed again and again; every delivery arrives, and none is made twice.
 
 What crosses the wire twice (nobody can tell whether a mail server took a letter when the line
 breaks before its answer) is the same letter under the same name, and is counted.
@@ -25,7 +25,7 @@ from academichub.deliver import Wanted
 from academichub.desk import Desk
 from academichub.hub import Hub
 
-KILLS = 50
+KILLS = {"sqlite": 50, "postgresql": 25}
 HERE = Path(__file__).parent
 
 sys.path.insert(0, str(HERE))
@@ -39,8 +39,9 @@ PERIODS = {
 class Killer:
     """Kills the process that delivers: at a random moment, or while it waits for an answer."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, most: int) -> None:
         self.chance = random.Random(seed)
+        self.most = most
         self.lock = threading.Lock()
         self.kills = 0
         self.where: Counter[str] = Counter()
@@ -48,18 +49,22 @@ class Killer:
         self.at_the_wire = 0
 
     def aim(self, pid: int) -> threading.Timer:
-        """Decide how this run ends: at the wire after some takings over, or at any moment."""
+        """Decide how this run ends: at the wire, or at any moment before it gets that far.
+
+        However quick the machine is, no run gets on by more than a few deliveries.
+        """
+        anywhere = self.chance.random() < 0.4
         with self.lock:
             self.pid = pid
-            self.at_the_wire = self.chance.choice([0, 0, 0, 1, 2, 3, 4, 6])
-        timer = threading.Timer(self.chance.uniform(0.05, 1.2), self.kill, ["anywhere"])
-        if not self.at_the_wire:
+            self.at_the_wire = 3 if anywhere else self.chance.choice([1, 1, 2, 3, 4])
+        timer = threading.Timer(self.chance.uniform(0.05, 0.6), self.kill, ["anywhere"])
+        if anywhere:
             timer.start()
         return timer
 
     def kill(self, where: str) -> None:
         with self.lock:
-            if self.pid is None or self.kills >= KILLS:
+            if self.pid is None or self.kills >= self.most:
                 return
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
@@ -101,7 +106,7 @@ def run(program: subprocess.Popen[str], killer: Killer) -> int:
 
 
 @pytest.mark.slow
-def test_fifty_kills_lose_no_delivery_and_no_mark_and_repeat_none(
+def test_kills_lose_no_delivery_and_no_mark_and_repeat_none(
     store_url, mailbox, smtp, receiver, zotero, zotero_server, tmp_path, monkeypatch, capsys
 ):
     notes = tmp_path / "notes"
@@ -114,15 +119,16 @@ def test_fifty_kills_lose_no_delivery_and_no_mark_and_repeat_none(
     for name, value in settings.items():
         monkeypatch.setenv(f"ACADEMICHUB_{name}", value)
     names = set_up(receiver.url, notes)
-    killer = Killer(20260601)
+    kills = KILLS[store_url.partition(":")[0]]
+    killer = Killer(20260601, kills)
     mailbox.moment = receiver.moment = zotero_server.moment = killer.moment
     acknowledged = tmp_path / "acknowledged"
     runs = 0
     with program(acknowledged) as running:
         while run(running, killer) != 0:
             runs += 1
-            assert runs < 4 * KILLS, "the program never comes to its end"
-    assert killer.kills == KILLS, f"only {killer.kills} kills; the replay was too short"
+            assert runs < 4 * kills, "the program never comes to its end"
+    assert killer.kills == kills, f"only {killer.kills} kills; the replay was too short"
     said = acknowledged.read_text().split()
     assert said[-1] == "done"
     with Hub(Config.load(), played.Clock(played.at(played.DAYS, 9))) as hub:
