@@ -252,10 +252,10 @@ def test_a_csl_item_without_an_end_is_refused_at_once(inside: str, tmp_path: Pat
     path = tmp_path / "x.json.zst"
     item = orjson.dumps(CSL).decode()
     path.write_bytes(zstandard.compress(f"[{item},{inside}".encode(), 1))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(MalformedAnswerError, match=r"longer than 16 MiB|nested"):
         list(files.read(path, now=NOW, kind="csl-json"))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_file_of_pubmed_that_is_cut_off_keeps_its_whole_citations(tmp_path: Path):
