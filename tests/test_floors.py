@@ -38,6 +38,7 @@ BESIDE = {
     ("importing", "views"): "what became of the files is an answer of the hub",
     ("jobs", "collect"): "a run is one source collected to its end",
     ("views", "collect"): "counts are shown as they are counted",
+    ("parts", "outgoing"): "letters about accounts go out as deliveries do",
     ("views", "jobs"): "when a source is due is shown as it is decided",
     ("subscriptions", "jobs"): "a feed one follows is a scheduled source",
     ("drafting", "query"): "a search becomes a profile as the search box reads it",

@@ -8,8 +8,10 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from academichub import indexing
+from academichub import indexing, outgoing
 from academichub.accounts import Door, Passwords, People, Rules
+from academichub.accounts.post import Post
+from academichub.accounts.proofs import Proofs
 from academichub.collect import take
 from academichub.config import Config
 from academichub.errors import StoreError
@@ -138,6 +140,18 @@ class Parts:
     def people(self) -> People:
         """All readers, for who administers."""
         return People(self.store, self.clock, self.passwords)
+
+    @cached_property
+    def post(self) -> Post:
+        """What sends letters about accounts."""
+        server = outgoing.means(self.config, lambda: self.client, lambda: self.outside).mail
+        return Post(server if self.config.with_accounts else None, self.clock)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """The links in those letters."""
+        base = outgoing.base_url(self.config)
+        return Proofs(self.store, self.keys, self.clock, self.passwords, self.post, base)
 
     @cached_property
     def vectors(self) -> Vectors | None:

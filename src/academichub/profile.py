@@ -155,7 +155,10 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone who reads here. ``role`` is ``reader`` or ``administrator``."""
+    """Someone who reads here. ``role`` is ``reader`` or ``administrator``.
+
+    ``confirmed_at`` is when they showed that letters to ``email`` reach them.
+    """
 
     id: str
     name: str
@@ -166,6 +169,7 @@ class Reader:
     time_zone: str = "UTC"
     created_at: Instant = ""
     disabled_at: Instant | None = None
+    confirmed_at: Instant | None = None
 
     @property
     def is_administrator(self) -> bool:

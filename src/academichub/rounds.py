@@ -152,6 +152,9 @@ class Rounds:
         if desk.reader.disabled_at or not _has(desk, one):
             self._sendings.switch(one.id, None)
             return None
+        if one.kind == "email" and self._unproven(one):
+            self._sendings.postpone(one.id, next_at)
+            return None
         radar = _radar(desk, one)
         editions = _editions(desk, radar, schedule.weekday, day)
         made = self._sending(one, radar, editions, period, at)
@@ -166,7 +169,8 @@ class Rounds:
         if not digest.items:
             said = digest.quiet or self._desk(one).radars.quiet()
             return Sending(one.id, period, "quiet", {"count": 0, "quiet": said}, when)
-        body = sending.prepared(one.kind, digest, t, one.settings, self._means)
+        settings = {**one.settings, "to": self._to(one)} if one.kind == "email" else one.settings
+        body = sending.prepared(one.kind, digest, t, settings, self._means)
         return Sending(one.id, period, "prepared", body, when, next_at=when)
 
     def _handed_over(self, delivery: Delivery, one: Sending) -> Iterator[Done]:
@@ -177,6 +181,8 @@ class Rounds:
         yield from _tried(act, partial(self._failed, delivery, one, at))
 
     def _hand_over(self, delivery: Delivery, one: Sending, at: datetime) -> Done:
+        if delivery.kind == "email":
+            self._require_proven(delivery, one)
         count = {"count": one.body.get("count", 0)}
         parcel = sending.Parcel(
             f"{one.delivery}/{one.period}", delivery.settings, self._secret(delivery), one.body, at,
@@ -184,6 +190,18 @@ class Rounds:
         )  # fmt: skip
         sending.hand_over(delivery.kind, parcel, self._means)
         return _done(delivery, replace(one, state="sent"))
+
+    def _to(self, one: Delivery) -> str:
+        """Where letters go: with accounts, to the present address of the reader and no other."""
+        own = self._desk(one).reader.email if self._hub.config.with_accounts else None
+        return own or str(one.settings["to"])
+
+    def _unproven(self, one: Delivery) -> bool:
+        return self._hub.config.with_accounts and not self._desk(one).reader.confirmed_at
+
+    def _require_proven(self, delivery: Delivery, one: Sending) -> None:
+        if self._unproven(delivery) or one.body["to"] != self._to(delivery):
+            raise DeliveryError("the reader has not confirmed this address", passing=False)
 
     def _secret(self, delivery: Delivery) -> bytes | None:
         try:

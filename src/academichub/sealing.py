@@ -11,6 +11,7 @@ import os
 import secrets
 from base64 import urlsafe_b64encode
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,6 +46,15 @@ class Keys:
         name, _, mark = text.rpartition(".")
         right = self._made(purpose, name)[:_MARK]
         return name if name and hmac.compare_digest(mark.encode(), right.encode()) else None
+
+    def lasting(self, purpose: str, name: str, until: datetime) -> str:
+        """An `address` that leads to *name* until a moment, to the second."""
+        return self.address(purpose, f"{name}.{int(until.timestamp())}")
+
+    def lasted(self, purpose: str, text: str, now: datetime) -> str | None:
+        """The name in a text of `lasting` that still holds; None for any other text."""
+        name, _, until = (self.named(purpose, text) or "").rpartition(".")
+        return name if name and now.timestamp() < int(until) else None
 
     def sign(self, purpose: str, body: bytes) -> str:
         """A signature of *body*: HMAC-SHA256 in hexadecimal, under a key for *purpose* alone."""

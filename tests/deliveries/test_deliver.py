@@ -378,7 +378,13 @@ def test_files_go_only_where_the_operator_lets_them(settings, hub, tmp_path, clo
 def test_with_accounts_letters_go_to_the_accounts_own_address(settings, hub, clock):
     settings(ACCOUNTS="true")
     with Hub(Config.load(), clock) as other:
-        ada = Reader("ada", "Ada", email="ada@example.org", created_at="2026-06-01T00:00:00Z")
+        ada = Reader(
+            "ada",
+            "Ada",
+            email="ada@example.org",
+            created_at="2026-06-01T00:00:00Z",
+            confirmed_at="2026-06-01T00:00:00Z",
+        )
         other.store.readers.ensure(ada)
         desk = Desk(other, ada)
         desk.radars.create("My radar", played.PROFILE)

@@ -229,6 +229,8 @@ class Deliveries:
             return mail.checked(given)
         if not own:
             raise UsageError("give your account an e-mail address first")
+        if not self._reader.confirmed_at:
+            raise UsageError("confirm your e-mail address first, on the page of your account")
         return mail.checked(own)
 
     def _new_secret(self) -> bytes:

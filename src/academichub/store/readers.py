@@ -161,6 +161,8 @@ def change(connection: Connection, reader: str, decide: Change, **values: object
     """Change a reader within a transaction. See `Readers.change`."""
     before = _required(connection, reader)
     after = replace(_folded(decide(before)), id=before.id)
+    if after.email != before.email:
+        after = replace(after, confirmed_at=None)
     _refuse_taken(connection, after)
     _keep_an_administrator(connection, before, after)
     row = {c.name: v for c, v in zip(readers.c, _row(after, None), strict=True)}
@@ -257,6 +259,7 @@ def _row(reader: Reader, password: str | None) -> tuple[object, ...]:
     return (
         reader.id, reader.name, reader.email, password, reader.orcid, reader.role,
         reader.language, reader.time_zone, reader.created_at, reader.disabled_at,
+        reader.confirmed_at,
     )  # fmt: skip
 
 

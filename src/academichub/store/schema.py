@@ -181,6 +181,7 @@ readers = Table(
     Column("time_zone", Text, nullable=False),  # IANA, "Europe/Berlin"
     Column("created_at", Text, nullable=False),
     Column("disabled_at", Text),
+    Column("confirmed_at", Text),  # of the present e-mail address
 )
 
 sessions = Table(

@@ -30,6 +30,7 @@ from academichub.web import (
     orcid,
     people,
     people_account,
+    people_letters,
     people_list,
     plain,
     private_feeds,
@@ -121,6 +122,7 @@ def _people(here: Entrance) -> list[BaseRoute]:
         *people.routes(here),
         *orcid.routes(here),
         *people_account.routes(here),
+        *people_letters.routes(here),
         *people_list.routes(here),
     ]
 

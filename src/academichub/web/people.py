@@ -64,7 +64,7 @@ def sign_in_form(
     return shown(
         here, request, "sign_in.html", error,
         onward=onward, email=email, orcid=config.orcid_client_id is not None,
-        registration=config.registration,
+        registration=config.registration, with_mail=here.hub.post.works,
     )  # fmt: skip
 
 
@@ -234,4 +234,9 @@ def _sign_up(here: Entrance, request: Request, form: FormData) -> Response:
     except (UsageError, TooManyAttemptsError) as error:
         given = {"name": take("name"), "email": take("email")}
         return sign_up_form(here, request, invitation, error, given=given)
+    _confirm_soon(here, request, opened)
     return entered(here, request, opened, "/account?done=joined")
+
+
+def _confirm_soon(here: Entrance, request: Request, opened: Opened) -> None:
+    here.hub.proofs.ask_to_confirm(opened.reader, language_of(request).code)

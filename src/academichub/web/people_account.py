@@ -18,10 +18,11 @@ from academichub.errors import AccessError, UsageError
 from academichub.web import forms
 from academichub.web.language import CODES
 from academichub.web.people import Entrance, require_accounts, shown
+from academichub.web.site import language_of
 
 _FIELD = 1_000
 _YEAR = 365 * 24 * 3600
-DONE = ("saved", "email", "password", "ended", "revoked", "joined", "linked", "unlinked")
+DONE = ("saved", "email", "password", "ended", "revoked", "joined", "linked", "unlinked", "asked")
 DAYS = (30, 90, 365)
 """For how long a token may hold; none of them is until it is revoked."""
 
@@ -66,7 +67,7 @@ def _page(
     said = request.query_params.get("done")
     return shown(
         here, request, "account.html", error, section="account",
-        reader=account.reader, has_password=account.has_password, made=made,
+        with_mail=here.hub.post.works, reader=account.reader, has_password=account.has_password, made=made,
         with_accounts=here.hub.config.with_accounts, zones=sorted(available_timezones()),
         sessions=account.sessions(), this=asker.session if asker else None,
         tokens=[one for one in account.tokens() if not one.revoked_at], days=DAYS,
@@ -88,8 +89,9 @@ def _change(here: Entrance, _: Request, account: Account, form: FormData) -> Res
     return response
 
 
-def _change_email(_: Entrance, __: Request, account: Account, form: FormData) -> str:
-    account.change_email(_field(form, "email"), _field(form, "password"))
+def _change_email(here: Entrance, request: Request, account: Account, form: FormData) -> str:
+    changed = account.change_email(_field(form, "email"), _field(form, "password"))
+    here.hub.proofs.ask_to_confirm(changed, language_of(request).code)
     return "/account?done=email"
 
 

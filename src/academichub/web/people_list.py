@@ -78,7 +78,7 @@ def _page(
     said = request.query_params.get("done")
     return shown(
         here, request, "people.html", error, section="account",
-        readers=people, me=desk.reader.id, names={one.id: one.name for one in people},
+        failures=list(hub.post.failures), readers=people, me=desk.reader.id, names={one.id: one.name for one in people},
         invitations=hub.people.invitations(), roles=ROLES, days=INVITATION_DAYS,
         link=address + invited.text if invited else None,
         with_accounts=hub.config.with_accounts, registration=hub.config.registration,

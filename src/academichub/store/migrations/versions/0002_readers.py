@@ -50,6 +50,7 @@ def _people() -> None:
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("disabled_at", sa.Text(), nullable=True),
+        sa.Column("confirmed_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
         sa.UniqueConstraint("orcid"),
