@@ -6,10 +6,11 @@ import json
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from academichub.ids import Identifier
 from academichub.model import Announcement, Authorship, Page, Record, Venue
 from academichub.profile import FollowedAuthor, Mute, Paper, Profile, Reader, WantedTerm
 from academichub.radar import Edition
+from academichub.radar.field import above
 
 DAY = "2026-06-24"
 THEMES = {
@@ -532,6 +534,30 @@ def test_trends_are_those_of_the_radars_field(desk):
     trends = desk.radars.trends()
     assert trends.until == DAY
     assert 0 < trends.now <= 90
+
+
+def test_a_week_without_a_work_of_the_field_adds_none_to_it(hub, desk):
+    for weeks in range(1, 9):
+        day = f"{date(2026, 6, 24) - timedelta(7 * weeks)}"
+        first = 1_000 * weeks
+        come(hub, *(paper(n, "hep-th", day) for n in range(first, first + 30)))
+        if weeks != 4:
+            come(hub, *(paper(n, "cs.LG", day) for n in range(first + 100, first + 110)))
+    trends = desk.radars.trends()
+    silent = f"{date(2026, 6, 24) - timedelta(28)}"
+    counts = {week.since: week.works for week in trends.weeks}
+    quiet = max(since for since in counts if since <= silent)
+    assert counts[quiet] == 0
+    assert sum(count > 0 for since, count in counts.items() if since > quiet) >= 3
+
+
+def test_a_field_that_is_too_large_has_a_higher_bar_in_every_week():
+    numbers = np.arange(1, 4_001)
+    rows = above(np.ones(4_000, np.float32), numbers, 0.5, 1_000)
+    assert len(rows) == 1_000
+    weeks = np.bincount(rows // 400, minlength=10)
+    assert weeks.min() > 60
+    assert not len(above(np.ones(4_000, np.float32), numbers, 2.0))
 
 
 def test_the_command_line_shows_explains_and_learns(capfd):

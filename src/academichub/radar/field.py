@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,13 +11,23 @@ from academichub import trends
 from academichub.profile import Radar
 from academichub.radar.learning import Known, known
 from academichub.radar.pool import Pool
-from academichub.rank import Ranked
+from academichub.rank import SIGNALS, Ranked
+from academichub.rank.learning import Taste
 from academichub.store import Store
 
-MOST = 3_000
-"""Works of a field that are read; of a larger one those that fit best, in every week alike."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-_SHARE = 0.1
+MOST = 3_000
+"""Works of a field that are read; of a larger one those above a bar that is higher in every week."""
+
+_LIKENESS = "like what you saved"
+
+_SPREADS = 2.0
+"""How far beyond the usual likeness a work of the field is, where likeness is all that speaks."""
+
+_LIKE_THE_BEST = 0.5, 10
+"""The share of the score of the best but so many that a work of the field has."""
 
 
 def trends_of(store: Store, pool: Pool, radar: Radar, today: str) -> trends.Trends:
@@ -39,6 +50,26 @@ def _chosen(ranked: Ranked) -> list[int]:
     scores = np.where(
         np.isfinite(ranked.scores), ranked.scores - ranked.points["freshness"], -np.inf
     )
-    size = min(MOST, max(int(len(scores) * _SHARE), min(len(scores), MOST // 4)))
-    rows = np.argsort(-scores, kind="stable")[:size]
-    return [int(n) for n in ranked.asked.columns.numbers[rows[np.isfinite(scores[rows])]]]
+    numbers = ranked.asked.columns.numbers
+    return [int(n) for n in numbers[above(scores, numbers, _least(ranked.asked.taste))]]
+
+
+def _least(taste: Taste) -> float:
+    """What a work has at least where the radar has learnt; any point will do where it has not."""
+    weight = SIGNALS[_LIKENESS].weight * taste.profile.turned.get(_LIKENESS, 1.0)
+    return float(weight * np.log1p(_SPREADS)) if taste.learnt else 0.0
+
+
+def above(
+    scores: NDArray[np.float32], numbers: NDArray[np.int64], least: float, most: int = MOST
+) -> NDArray[np.int64]:
+    """Rows above one bar: *least*, a share of the best, or what leaves *most* of them.
+
+    Rows that stand equal at the bar are chosen by a hash of their numbers, which no week shares.
+    """
+    share, behind = _LIKE_THE_BEST
+    best = np.sort(scores)[::-1][:behind]
+    bar = max(least, share * float(best[-1])) if len(best) else least
+    rows = np.flatnonzero(scores > bar)
+    scattered = (numbers[rows].astype(np.uint64) * np.uint64(2654435761)) % np.uint64(1 << 32)
+    return rows[np.lexsort((scattered, -scores[rows]))[:most]]
