@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from academichub.collect import take
 from academichub.config import Config
 from academichub.deliver import Wanted
 from academichub.desk import Desk
-from academichub.errors import UsageError
+from academichub.errors import NotFoundError, UsageError
 from academichub.hub import Hub
+from academichub.model import Page
 from academichub.profile import Profile, WantedTerm
+from academichub.rounds import Rounds
+from academichub.testing import arxiv_record
 from academichub.web.app import create_app
 
 GOOD, OTHER = "correct horse battery", "another staple entirely"
@@ -133,3 +138,64 @@ def test_a_failure_is_shown_to_administrators_and_not_to_who_asked(hub, client, 
     hub.post.settle()
     assert post(client, "/sign-in", email="ada@example.org", password=GOOD).status_code == 303
     assert "550 no such box" in client.get("/people").text
+
+
+def test_no_digest_leaves_for_an_address_that_is_no_longer_confirmed(hub, mailbox, clock):
+    confirm(hub, mailbox, "bo@example.org")
+    desk = Desk(hub, hub.people.find("bo@example.org"))
+    desk.radars.create("R", Profile(terms=(WantedTerm("language"),)))
+    delivery = desk.deliveries.add(None, Wanted("email"))
+    desk.account.change_email("stranger@example.org", GOOD)
+    before = len(mailbox.received)
+    clock.now += timedelta(days=1)
+    assert list(Rounds(hub).due()) == []
+    assert len(mailbox.received) == before
+    [done] = [Rounds(hub).now(desk.deliveries.get(delivery.id))]
+    assert done.state == "failed"
+    assert len(mailbox.received) == before
+    confirm(hub, mailbox, "stranger@example.org")
+    clock.now += timedelta(days=1)
+    new = arxiv_record("2606.09999", "The language of whales")
+    take(hub.store, "arxiv-rss", Page(records=[new]), "2026-06-27T04:00:00Z")
+    assert [one.state for one in Rounds(hub).due()] == ["sent"]
+    assert mailbox.envelopes[-1][1] == ["stranger@example.org"]
+
+
+def test_a_link_altered_to_another_reader_or_a_later_end_opens_nothing(hub, client, mailbox):
+    confirm(hub, mailbox, "bo@example.org")
+    post(client, "/forgot", email="bo@example.org")
+    hub.post.settle()
+    link = links(mailbox)[-1]
+    ada, bo = hub.people.find("ada@example.org"), hub.people.find("bo@example.org")
+    assert bo.id in link
+    until = re.search(r"\d{9,}", link)
+    assert until
+    later = link.replace(until[0], str(int(until[0]) + 3600))
+    for altered in (link.replace(bo.id, ada.id), later):
+        assert altered != link
+        assert client.get(altered).status_code == 404
+
+
+def test_of_two_uses_of_a_link_at_the_same_moment_one_sets_the_password(hub, client, mailbox):
+    confirm(hub, mailbox, "bo@example.org")
+    post(client, "/forgot", email="bo@example.org")
+    hub.post.settle()
+    proof = links(mailbox)[-1].rpartition("/")[2]
+
+    def use(at: int) -> bool:
+        try:
+            hub.proofs.reset(proof, f"{OTHER} {at}")
+        except NotFoundError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(use, range(4))) == 1
+
+
+def test_where_no_letters_are_sent_a_forgotten_password_is_no_page(tmp_path):
+    config = Config.load(tmp_path, environ={}).model_copy(update={"accounts": True})
+    with Hub(config) as without:
+        without.people.add("Ada", "ada@example.org", GOOD, role="administrator")
+        asked = TestClient(create_app(without), base_url=BASE).get("/forgot")
+    assert asked.status_code == 404

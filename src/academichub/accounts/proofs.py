@@ -27,6 +27,7 @@ log = structlog.get_logger("academichub.access")
 CONFIRM, RESET = "confirm", "reset"
 HOLDS = {CONFIRM: timedelta(days=3), RESET: timedelta(hours=1)}
 _BOUND = 32
+_EXPIRED = "this link was used, or it has expired"
 
 
 class Proofs:
@@ -93,7 +94,7 @@ class Proofs:
         name = self._keys.lasted(purpose, text, self._clock()) or ""
         reader = self._store.readers.get(name.rpartition(".")[0])
         if reader is None or reader.disabled_at or name != self._name(purpose, reader):
-            raise NotFoundError("this link was used, or it has expired")
+            raise NotFoundError(_EXPIRED)
         return reader
 
     def confirm(self, text: str) -> None:
@@ -106,7 +107,7 @@ class Proofs:
 
         def decide(reader: Reader) -> Reader:
             if reader.email != found.email:
-                raise NotFoundError("this link was used, or it has expired")
+                raise NotFoundError(_EXPIRED)
             return replace(reader, confirmed_at=at)
 
         self._store.readers.change(found.id, decide)
@@ -119,9 +120,15 @@ class Proofs:
             NotFoundError: the link holds no more.
             UsageError: the password cannot be taken.
         """
+        named = (self._keys.lasted(RESET, text, self._clock()) or "").rpartition(".")[0]
+        old = self._store.readers.password(named)
         reader = self.reader(RESET, text)
         checked(password, reader.name, reader.email)
-        self._store.readers.set_password(reader.id, self._passwords.hash(password))
+        # Of two uses at the same moment one finds the password changed already.
+        if not self._store.readers.exchange_password(
+            reader.id, old, self._passwords.hash(password)
+        ):
+            raise NotFoundError(_EXPIRED)
         ended = self._store.credentials.end_all(reader.id)
         log.info("password reset by letter", reader=reader.id, sessions=ended)
 

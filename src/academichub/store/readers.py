@@ -116,6 +116,15 @@ class Readers:
                 update(readers).where(readers.c.id == reader).values(password=password)
             )
 
+    def exchange_password(self, reader: str, old: str | None, new: str) -> bool:
+        """Keep the hash *new* in the place of *old*; False where that is not there any more."""
+        same = readers.c.password.is_not_distinct_from(old)
+        with to_write(self._engine) as connection:
+            done = connection.execute(
+                update(readers).where(readers.c.id == reader, same).values(password=new)
+            )
+            return done.rowcount == 1
+
     def with_way_in(self) -> set[str]:
         """The ids of the readers who have a password or an ORCID iD to sign in with."""
         has = readers.c.password.is_not(None) | readers.c.orcid.is_not(None)

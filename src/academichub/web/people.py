@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,6 +25,7 @@ from academichub.errors import (
     UsageError,
 )
 from academichub.hub import Hub
+from academichub.profile import Reader
 from academichub.web import forms
 from academichub.web.faults import status_of
 from academichub.web.language import CODES, Language
@@ -234,9 +236,11 @@ def _sign_up(here: Entrance, request: Request, form: FormData) -> Response:
     except (UsageError, TooManyAttemptsError) as error:
         given = {"name": take("name"), "email": take("email")}
         return sign_up_form(here, request, invitation, error, given=given)
-    _confirm_soon(here, request, opened)
+    confirm_soon(here, request, opened.reader)
     return entered(here, request, opened, "/account?done=joined")
 
 
-def _confirm_soon(here: Entrance, request: Request, opened: Opened) -> None:
-    here.hub.proofs.ask_to_confirm(opened.reader, language_of(request).code)
+def confirm_soon(here: Entrance, request: Request, reader: Reader) -> None:
+    """Send the letter that confirms an address; who had too many can ask again later."""
+    with suppress(TooManyAttemptsError):
+        here.hub.proofs.ask_to_confirm(reader, language_of(request).code)

@@ -17,8 +17,7 @@ from academichub.desk import Desk
 from academichub.errors import AccessError, UsageError
 from academichub.web import forms
 from academichub.web.language import CODES
-from academichub.web.people import Entrance, require_accounts, shown
-from academichub.web.site import language_of
+from academichub.web.people import Entrance, confirm_soon, require_accounts, shown
 
 _FIELD = 1_000
 _YEAR = 365 * 24 * 3600
@@ -91,7 +90,7 @@ def _change(here: Entrance, _: Request, account: Account, form: FormData) -> Res
 
 def _change_email(here: Entrance, request: Request, account: Account, form: FormData) -> str:
     changed = account.change_email(_field(form, "email"), _field(form, "password"))
-    here.hub.proofs.ask_to_confirm(changed, language_of(request).code)
+    confirm_soon(here, request, changed)
     return "/account?done=email"
 
 

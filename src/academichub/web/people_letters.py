@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from academichub.accounts.passwords import SHORTEST
 from academichub.accounts.proofs import CONFIRM, RESET
-from academichub.errors import TooManyAttemptsError, UsageError
+from academichub.errors import NotFoundError, TooManyAttemptsError, UsageError
 from academichub.web import forms
 from academichub.web.people import Entrance, require_accounts, shown
 from academichub.web.site import language_of
@@ -43,12 +43,18 @@ def _shown(
 
 
 def _forgot_page(here: Entrance, request: Request) -> Response:
-    require_accounts(here.hub)
+    _require_letters(here)
     return _shown(here, request, "forgot", done=False)
 
 
-def _forgot(here: Entrance, request: Request, form: FormData) -> Response:
+def _require_letters(here: Entrance) -> None:
     require_accounts(here.hub)
+    if not here.hub.post.works:
+        raise NotFoundError("no letters are sent from here; ask who runs it for another password")
+
+
+def _forgot(here: Entrance, request: Request, form: FormData) -> Response:
+    _require_letters(here)
     email = forms.optional(form, "email", longest=_FIELD) or ""
     try:
         here.hub.proofs.ask_to_reset(email, where(request), language_of(request).code)
