@@ -153,6 +153,7 @@ def test_the_next_batch_comes_in_place_goes_on_counting_and_never_repeats(visit:
     assert page.evaluate("window.stayed")
     page.go_back()
     expect(page.locator(".work").first).to_have_attribute("data-id", first[0])
+    expect(page.locator("[data-keys]")).to_be_visible()  # the page came anew; its script has run
     page.keyboard.press("n")
     expect(page.locator(".work").first).to_have_attribute("data-id", second[0])
 
