@@ -69,6 +69,7 @@ BESIDE = {
     ("cli", "web"): "`serve` starts the pages",
     ("cli", "mcp"): "`mcp` offers the tools on standard input and output",
     ("web", "mcp"): "the server offers the tools over HTTP",
+    ("testing", "web"): "a test may want the pages served",
     ("__main__", "cli"): "it is the command line",
 }
 """Siblings above the words that may import each other, and why."""

@@ -5,7 +5,12 @@ Public, so that whoever writes a source or a face can test it against the real s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from socket import create_server
+from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from academichub import ids
@@ -59,3 +64,27 @@ def journal_record(doi: str, title: str, **changes: Any) -> Record:
 def hub(config: Config | None = None, now: datetime = NOW) -> Hub:
     """A hub over the data folder of *config*, whose clock stands at *now*."""
     return Hub(config or Config.load(), clock=lambda: now)
+
+
+@contextmanager
+def served(hub: Hub, seconds: float = 20) -> Iterator[str]:
+    """Serve *hub* at a free port of loopback, which has to be up within *seconds*; its address."""
+    import uvicorn
+
+    from academichub.web.app import create_app
+
+    listening = create_server(("127.0.0.1", 0))
+    app = create_app(hub, hosts={"127.0.0.1"})
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    end = monotonic() + seconds
+    while not server.started:
+        if monotonic() > end:
+            raise TimeoutError(f"the server was not up within {seconds} seconds")
+        sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
@@ -27,6 +30,9 @@ from academichub.model import (
     Version,
 )
 from academichub.web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NOW = datetime(2026, 6, 25, 8, tzinfo=UTC)
 AT = "2026-06-25T08:00:00Z"
@@ -175,3 +181,19 @@ def client(hub: Hub) -> Iterator[TestClient]:
 def nasty() -> str:
     """What the hostile work says in each of its fields."""
     return NASTY
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one ACADEMICHUB_TEST_CHROMIUM names, headless."""
+    from playwright.sync_api import sync_playwright
+
+    named = os.environ.get("ACADEMICHUB_TEST_CHROMIUM") or shutil.which("chromium")
+    if named is None:
+        pytest.skip("no Chromium here; install chromium or set ACADEMICHUB_TEST_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=named, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()

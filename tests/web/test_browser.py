@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from academichub.hub import Hub
-from academichub.web.app import create_app
+from academichub.testing import served
 from academichub.web.language import language
 
 pytestmark = pytest.mark.browser
@@ -30,36 +23,8 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def address(filled: Hub) -> Iterator[str]:
     """The application served at a free port of loopback."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(filled, hosts={"127.0.0.1"})
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    end = monotonic() + 20
-    while not server.started:
-        assert monotonic() < end
-        sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    program = (
-        os.environ.get("ACADEMICHUB_TEST_CHROMIUM")
-        or shutil.which("chromium")
-        or "/usr/bin/chromium"
-    )
-    if not Path(program).exists():
-        pytest.skip("no Chromium here; install chromium or set ACADEMICHUB_TEST_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+    with served(filled) as at:
+        yield at
 
 
 @pytest.fixture

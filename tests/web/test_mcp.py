@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import anyio
 import httpx2
 import pytest
-import uvicorn
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
@@ -31,7 +27,7 @@ from academichub.hub import Hub
 from academichub.mcp.answers import MOST, NOTICE
 from academichub.model import Page
 from academichub.profile import Profile, Reader
-from academichub.testing import arxiv_record
+from academichub.testing import arxiv_record, served
 from academichub.web.app import create_app
 
 ONE, RICH, HOSTILE = "arxiv:2606.30001", "arxiv:2606.30900", "arxiv:2606.30901"
@@ -43,19 +39,9 @@ Ask = Callable[[Client], Awaitable[Any]]
 
 
 @contextmanager
-def served(hub: Hub) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(hub, hosts={"127.0.0.1"})
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    end = monotonic() + 20
-    while not server.started:
-        assert monotonic() < end
-        sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
-    server.should_exit = True
-    thread.join(10)
+def offered(hub: Hub) -> Iterator[str]:
+    with served(hub) as at:
+        yield f"{at}/mcp"
 
 
 def over_http(address: str, ask: Ask, mode: str = "auto", token: str | None = None) -> Any:
@@ -121,7 +107,7 @@ async def everything(client: Client) -> dict[str, Any]:
 @pytest.mark.parametrize("way", ["http", "stdio"])
 def test_both_versions_of_the_protocol_are_spoken_over_both_ways(hub, way, mode, version):
     if way == "http":
-        with served(hub) as address:
+        with offered(hub) as address:
             found = over_http(address, everything, mode)
     else:
         found = over_stdio(hub, everything, mode)
@@ -138,7 +124,7 @@ def test_tools_say_whether_they_change_anything_and_come_in_one_order(hub):
     async def ask(client: Client) -> list[Any]:
         return (await client.list_tools()).tools
 
-    with served(hub) as address:
+    with offered(hub) as address:
         tools, again = over_http(address, ask), over_http(address, ask, "legacy")
     assert [tool.name for tool in tools] == [tool.name for tool in again]
     assert {tool.name for tool in tools if tool.annotations.read_only_hint} == READS
@@ -191,7 +177,7 @@ def test_what_papers_say_is_labelled_and_handed_over_as_data(hub, nasty):
         found = await called(client, "works", query="hostile")
         return found, await called(client, "work", identifier=HOSTILE)
 
-    with served(hub) as address:
+    with offered(hub) as address:
         found, whole = over_http(address, ask)
     assert found["notice"] == whole["notice"] == NOTICE
     assert found["works"][0]["abstract"] == nasty
@@ -217,7 +203,7 @@ def test_answers_are_bounded_whatever_a_source_sent(hub):
             await called(client, "works", limit=MOST),
         )
 
-    with served(hub) as address:
+    with offered(hub) as address:
         found, whole, many = over_http(address, ask)
     (one,) = found["works"]
     assert one["cut"] == ["title", "authors", "abstract"]
@@ -246,7 +232,7 @@ def test_a_call_that_makes_no_sense_is_answered_in_words(hub, tool, arguments, s
     async def ask(client: Client) -> str:
         return await refused(client, tool, **arguments)
 
-    with served(hub) as address:
+    with offered(hub) as address:
         assert says in over_http(address, ask)
 
 
@@ -257,7 +243,7 @@ def test_a_resource_that_is_not_there_is_an_error_of_the_protocol(hub):
         with pytest.raises(MCPError, match="not an identifier"):
             await client.read_resource("academichub://works/nonsense")
 
-    with served(hub) as address:
+    with offered(hub) as address:
         over_http(address, ask)
         over_http(address, ask, "legacy")
 
@@ -290,7 +276,7 @@ def test_a_token_that_may_only_read_changes_nothing(hub, readers):
             await refused(client, "next_batch"),
         ]
 
-    with served(hub) as address:
+    with offered(hub) as address:
         for mode in ("auto", "legacy"):
             for said in over_http(address, ask, mode, readers["eve"]):
                 assert "may only read" in said
@@ -306,7 +292,7 @@ def test_every_reader_has_their_own_desk(hub, readers):
     async def look(client: Client) -> tuple[dict[str, Any], dict[str, Any]]:
         return await called(client, "library"), await called(client, "work", identifier=ONE)
 
-    with served(hub) as address:
+    with offered(hub) as address:
         over_http(address, keep, token=readers["ada"])
         hers = over_http(address, look, token=readers["ada"])
         others = over_http(address, look, token=readers["eve"])
@@ -394,7 +380,7 @@ def test_the_ranked_radar_comes_with_its_reasons_and_batches_repeat_nothing(hub,
             await called(client, "trends"),
         )
 
-    with served(hub) as address:
+    with offered(hub) as address:
         first, second, again, radars, profile, trends = over_http(address, ask)
     assert [pick["rank"] for pick in first["picks"]] == list(range(1, len(first["picks"]) + 1))
     for pick in first["picks"]:
@@ -416,7 +402,7 @@ def test_more_and_less_and_saved_are_told_to_the_radar(hub, radar):
         await called(client, "mark", work=shown[2], kind="saved")
         await called(client, "mark", work=shown[1], kind="less", on=False)
 
-    with served(hub) as address:
+    with offered(hub) as address:
         over_http(address, ask)
     verdicts = radar.radars.learnt(None).verdicts
     assert sorted(one.kind for one in verdicts) == ["more", "saved"]
