@@ -12,10 +12,14 @@ from academichub.store.credentials import Invitation, Session, Token
 from academichub.store.engine import add, to_write
 from academichub.store.schema import (
     addresses,
+    answers,
+    briefs,
     deliveries,
     editions,
+    flags,
     marks,
     metadata,
+    parts,
     radars,
     sendings,
     shown,
@@ -36,7 +40,9 @@ def two(store: Store) -> Store:
 
 def fill(store: Store, reader: str) -> None:
     """A row in every table that holds something of a reader."""
-    radar, delivery = f"radar of {reader}", f"delivery of {reader}"
+    radar, delivery, brief = (f"{what} of {reader}" for what in ("radar", "delivery", "brief"))
+    asked = (brief, reader, b"", "extractive", None, "done", "", 1, 1, AT, AT, AT, None, None, "A")
+    answer = (f"answer of {reader}", "m", reader, AT[:10], "asked", 1, 1, None, AT, None, b"", None)
     number = len(reader)
     rows = {
         radars: (radar, reader, "main", "Main", 0, "{}", AT, AT),
@@ -47,6 +53,10 @@ def fill(store: Store, reader: str) -> None:
         addresses: (f"address of {reader}", reader, radar, "feed", AT, None),
         deliveries: (delivery, reader, radar, "email", "{}", b"", 1, None, AT),
         sendings: (delivery, "2026-06-25", "sent", b"", 1, None, AT, AT, None),
+        briefs: (*asked, b"", b""),
+        parts: (brief, "t1", 1, b"", AT),
+        flags: (brief, "t1.1", reader, "wrong", "", b"", AT),
+        answers: answer,
     }
     with to_write(store.engine) as connection:
         for table, row in rows.items():
@@ -127,7 +137,7 @@ def test_who_goes_takes_everything_along_and_nothing_of_others(two: Store):
 
 
 def test_no_table_that_names_a_reader_or_what_is_theirs_is_forgotten(two: Store):
-    theirs = {"reader", "radar", "delivery", "invited_by"}
+    theirs = {"reader", "radar", "delivery", "brief", "invited_by"}
     named = {table.name for table in metadata.tables.values() if theirs & set(table.c.keys())}
     assert named | {"readers"} == set(two.readers.everything("ada"))
 

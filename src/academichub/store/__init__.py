@@ -19,6 +19,8 @@ from academichub.ids import Identifier
 from academichub.model import Cursor, Record, Work
 from academichub.store import coding, ledger
 from academichub.store.addresses import Addresses
+from academichub.store.answers import Answers
+from academichub.store.briefs import KeptBriefs
 from academichub.store.credentials import Credentials
 from academichub.store.engine import among, migrate, open_engine, to_read, to_write
 from academichub.store.marks import Marks
@@ -55,6 +57,8 @@ class Store:
             raise
         self.ledger = ledger.Ledger(self.engine)
         self.addresses = Addresses(self.engine)
+        self.asked = Answers(self.engine)
+        self.briefs = KeptBriefs(self.engine)
         self.marks = Marks(self.engine)
         self.radars = KeptRadars(self.engine)
         self.readers = Readers(self.engine)

@@ -1,4 +1,4 @@
-"""Secret addresses of radars: a feed, a shared copy. Each opens one radar until it is revoked.
+"""Secret addresses: a radar's feed, a shared copy of it, the feed of a reader's briefs.
 
 Only their ids are kept; the text that nobody can guess is made from them with the program's key.
 """
@@ -14,12 +14,15 @@ from academichub.model import Instant
 from academichub.store.engine import add, to_read, to_write
 from academichub.store.schema import addresses
 
-KINDS = ("feed", "share")
+KINDS = ("feed", "share", "briefs")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One secret address. ``radar`` is the radar's id, ``kind`` one of `KINDS`."""
+    """One secret address, which opens what it is of until it is revoked.
+
+    ``radar`` is the radar's id, empty for what is of no radar; ``kind`` one of `KINDS`.
+    """
 
     id: str
     reader: str

@@ -7,6 +7,7 @@ row count and SHA-256. It can be restored into either database.
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
@@ -30,8 +31,20 @@ _BROUGHT_BY = {
         "addresses", "attempts", "deliveries", "editions", "invitations", "marks", "radars",
         "readers", "sendings", "sessions", "shown", "tokens", "verdicts",
     },
+    "0003": {"answers", "briefs", "flags", "parts"},
 }  # fmt: skip
 """The tables each schema added; a backup of an older one has none of them."""
+
+_DAMAGE = (
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading a damaged archive may end in; a way of packing that is none is a RuntimeError."""
 
 Progress = Callable[[int, int], None]
 
@@ -159,7 +172,7 @@ def _open(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise BackupError(f"there is no backup at {path}") from error
-    except (OSError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise BackupError(f"{path} is no whole backup: {error}") from error
 
 
@@ -168,7 +181,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         said = orjson.loads(archive.read("manifest.json"))
         parts = {name: Part(**part) for name, part in said["parts"].items()}
         manifest = Manifest(said["format"], said["schema"], said["made_at"], parts)
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except (KeyError, TypeError, *_DAMAGE) as error:
         raise BackupError(f"{path} is no backup of AcademicHub: its manifest is missing") from error
     if manifest.format != _FORMAT or manifest.schema > HEAD:
         raise BackupError(f"{path} was written by a newer AcademicHub; update before restoring it")
@@ -183,7 +196,7 @@ def _lines(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[bytes]:
         part: IO[bytes]
         with archive.open(f"{name}.jsonl") as part:
             yield from part
-    except (KeyError, OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (KeyError, *_DAMAGE) as error:
         raise BackupError(f"{path} is damaged in {name}: {error}") from error
 
 

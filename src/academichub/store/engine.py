@@ -7,7 +7,7 @@ name many values at once in either dialect.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import resources
 from typing import Any
 
@@ -33,7 +33,7 @@ from sqlalchemy.sql import ColumnElement
 
 from academichub.errors import ConfigurationError, MigrationError, StoreError
 
-HEAD = "0002"
+HEAD = "0003"
 _WRITE_LOCK = 0x41636164656D6963  # "Academic", the advisory lock that lets one writer in
 _BUSY_MS = 60_000
 
@@ -88,11 +88,16 @@ def to_read(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def to_write(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes; one at a time over all processes, all or nothing."""
+def to_write(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
+    """A transaction that writes; one at a time over all processes, all or nothing.
+
+    A *durable* one is on the disk when it ends, so that not even a loss of power undoes it; on
+    SQLite others may lose their last moments to that, and nothing else.
+    """
     with (
         _store_errors(),
         engine.connect().execution_options(writes=True) as connection,
+        _on_disk(connection) if durable else nullcontext(),
         connection.begin(),
     ):
         if engine.dialect.name == "postgresql":
@@ -153,6 +158,19 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def _on_disk(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        yield  # PostgreSQL's are, unless the operator of the database said otherwise
+        return
+    database: Any = connection.connection
+    database.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        database.execute("PRAGMA synchronous=NORMAL")
 
 
 def _revision(engine: Engine) -> str | None:

@@ -169,6 +169,12 @@ class Ledger:
         with to_read(self._engine) as connection:
             return connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar()
 
+    def forget_leases(self, prefix: str, before: Instant) -> None:
+        """Take away the leases named so that ran out *before* then."""
+        old = leases.c.name.startswith(prefix, autoescape=True), leases.c.until < before
+        with to_write(self._engine) as connection:
+            connection.execute(delete(leases).where(*old))
+
     def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
         with to_write(self._engine) as connection:

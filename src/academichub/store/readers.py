@@ -17,10 +17,14 @@ from academichub.profile import Reader
 from academichub.store.engine import add, to_read, to_write
 from academichub.store.schema import (
     addresses,
+    answers,
+    briefs,
     deliveries,
     editions,
+    flags,
     invitations,
     marks,
+    parts,
     radars,
     readers,
     sendings,
@@ -30,10 +34,11 @@ from academichub.store.schema import (
     verdicts,
 )
 
-OWNED = (sessions, tokens, radars, marks, editions, addresses, deliveries)
+OWNED = (sessions, tokens, radars, marks, editions, addresses, deliveries, briefs, answers, flags)
 """The tables whose rows name their reader."""
 OF_RADARS = (verdicts, shown)
 OF_DELIVERIES = (sendings,)
+OF_BRIEFS = (parts,)
 
 COLUMNS = tuple(column for column in readers.c if column.name != "password")
 """Everything of a row but the password, in the order of `Reader`."""
@@ -188,10 +193,12 @@ def _by_name(row: RowMapping) -> dict[str, Any]:
 def _owned(reader: str) -> list[tuple[Any, Any]]:
     own_radars = select(radars.c.id).where(radars.c.reader == reader)
     own_deliveries = select(deliveries.c.id).where(deliveries.c.reader == reader)
+    own_briefs = select(briefs.c.id).where(briefs.c.reader == reader)
     return [
         (readers, readers.c.id == reader),
         *((table, table.c.radar.in_(own_radars)) for table in OF_RADARS),
         *((table, table.c.delivery.in_(own_deliveries)) for table in OF_DELIVERIES),
+        *((table, table.c.brief.in_(own_briefs)) for table in OF_BRIEFS),
         *((table, table.c.reader == reader) for table in OWNED),
         (invitations, invitations.c.invited_by == reader),
     ]
@@ -200,7 +207,7 @@ def _owned(reader: str) -> list[tuple[Any, Any]]:
 def _delete(connection: Connection, gone: Reader) -> dict[str, int]:
     owned = _owned(gone.id)
     later = {table.name for table in (*OWNED, readers)}
-    # What hangs on radars and deliveries goes first, while these still say whose they are.
+    # What hangs on radars, deliveries and briefs goes first, while these still say whose they are.
     ordered = sorted(owned, key=lambda one: one[0].name in later)
     counted = {
         table.name: connection.execute(delete(table).where(where)).rowcount
