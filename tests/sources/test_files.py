@@ -50,6 +50,10 @@ PUBMED = """<?xml version="1.0" ?><PubmedArticleSet>
 <ArticleTitle>First title.</ArticleTitle></Article></MedlineCitation></PubmedArticle>
 </PubmedArticleSet>"""
 
+RETRACTIONS = """Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,RetractionNature
+7,"Moss, again",1/31/2024 0:00,10.1234/notice,10.1234/moss,Retraction
+"""
+
 
 def line(value: object) -> bytes:
     return orjson.dumps(value) + b"\n"
@@ -74,6 +78,7 @@ BODIES = {
     "bibtex": BIBTEX.encode(),
     "ris": RIS.encode(),
     "pubmed": PUBMED.encode(),
+    "retractions": RETRACTIONS.encode(),
 }
 ZSTD = zstandard.ZstdCompressor()
 

@@ -21,6 +21,7 @@ from academichub.errors import (
     UsageError,
 )
 from academichub.model import Cursor, Instant, Page, Record, Unreadable
+from academichub.sources import retractions
 from academichub.sources.formats import Adapt, Opener, bibtex, document, medline, ris, rows, stream
 
 PAGE = 1000
@@ -38,6 +39,7 @@ FORMATS: Mapping[str, str] = {
     "bibtex": "BibTeX and BibLaTeX",
     "ris": "RIS",
     "pubmed": "PubMed XML (efetch, baseline)",
+    "retractions": "the public file of retractions, CSV (Retraction Watch, Crossref)",
 }
 """The formats `read` knows, with what they are; all of them also compressed."""
 
@@ -66,6 +68,8 @@ def detect(head: bytes, name: str) -> str:
         raise UsageError(f"{name} is empty{cut}")
     if content[:1] in {b"{", b"["}:
         return _json_layout(content, name)
+    if retractions.HEAD.match(content):
+        return "retractions"
     if _PUBMED.search(content):
         return "pubmed"
     found = {"bibtex": _BIBTEX.search(content), "ris": _RIS.search(content)}
@@ -191,6 +195,7 @@ _TEXT_READERS: Mapping[str, Callable[[Opener, Instant], tuple[Iterator[bytes], A
     "bibtex": bibtex.reader,
     "ris": ris.reader,
     "pubmed": medline.reader,
+    "retractions": retractions.reader,
 }
 
 
