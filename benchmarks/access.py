@@ -69,6 +69,9 @@ FILL: Mapping[str, Callable[[World], str]] = {
     "token": lambda world: world.guessed,
     "day": lambda _: "2026-06-25",
     "delivery": lambda world: world.delivery,
+    "brief": lambda world: world.brief,
+    "other": lambda world: world.brief,
+    "statement": lambda _: "h.1",
 }
 """What each parameter of an address is filled with: where it names something, the first reader's."""
 
@@ -85,6 +88,7 @@ class World:
     slug: str = ""
     work: str = ""
     delivery: str = "delivery-of-ada"
+    brief: str = ""
     invitation: str = "guessed"
     guessed: str = "guessed.guessed"
     given: dict[str, str] = field(default_factory=dict)
@@ -166,6 +170,7 @@ def furnish(world: World) -> None:
     world.work = world.hub.works(Listing()).works[0].id
     desk.radars.edition(radar.slug)
     desk.radars.judge(radar.slug, world.work, "more")
+    world.brief = desk.briefs.ask("works", MARK, works=[world.work]).id
     row = (
         world.ada.id,
         world.work,
@@ -339,7 +344,8 @@ def _rows(world: World) -> object:
 
 def rightful(world: World) -> list[tuple[str, int]]:
     """What the first reader gets of their own pages, so that a refusal means something."""
-    addresses = ["/account", "/library", "/radar", f"/radar/{world.slug}", "/api/library"]
+    addresses = ["/account", "/library", "/radar", f"/radar/{world.slug}", "/api/library",
+                 "/brief", f"/brief/{world.brief}"]  # fmt: skip
     found = []
     for address in addresses:
         headers = cookie(world, world.ada, "ada here")

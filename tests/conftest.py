@@ -5,9 +5,10 @@ With ACADEMICHUB_TEST_EVERYTHING set (as in a full run) a test that would be ski
 
 from __future__ import annotations
 
+import io
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -93,3 +94,20 @@ def store(store_url: str) -> Iterator[Store]:
     """An empty store, on each database in turn."""
     with Store(store_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Calls the command line; gives what it answered, after looking at the exit code."""
+
+    from academichub.cli import main
+
+    def call(*arguments: str, code: int = 0, typed: str = "") -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capfd.readouterr()
+        assert ended.value.code == code, said.err
+        return said.out if code == 0 else said.err
+
+    return call

@@ -46,12 +46,12 @@ def test_no_mark_is_lost_or_halved_however_often_the_process_dies(tmp_path: Path
         command = [sys.executable, "-c", MARKING, str(tmp_path), " ".join(names), str(at)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            said = [process.stdout.readline()]
+            said = process.stdout.readline()
             sleep(rng.random() * 0.05)
             process.send_signal(signal.SIGKILL)
-            said += process.stdout.read().splitlines()
-        pairs = (line.split() for line in said)
-        told = {name: int(number) for name, number in pairs}
+            said += process.stdout.read()
+        whole = (line.split() for line in said.splitlines(keepends=True) if line.endswith("\n"))
+        told = {name: int(number) for name, number in whole}
         assert told
         at = max(told.values()) + 2  # the last may have been kept without being told
         with Hub(Config.load(tmp_path, environ={})) as hub:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -8,27 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from academichub.cli import main
 from academichub.config import Config
 from academichub.hub import Hub
 
 GOOD = "correct horse battery\n"
 Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Calls the command line; gives what it answered, after looking at the exit code."""
-
-    def call(*arguments: str, code: int = 0, typed: str = "") -> str:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capfd.readouterr()
-        assert ended.value.code == code, said.err
-        return said.out if code == 0 else said.err
-
-    return call
 
 
 def test_an_account_is_made_listed_shut_out_and_deleted(run: Run):

@@ -30,8 +30,8 @@ PREFIX = "ACADEMICHUB_"
 _OTHERS = ("TEST_", "VENV")
 """What else begins like a setting: read by the tests and by `script/`."""
 _SECRETS = (
-    "database_url", "openalex_key", "embeddings_key", "ncbi_key", "orcid_client_secret",
-    "secret_key", "smtp_password",
+    "database_url", "openalex_key", "embeddings_key", "model_key", "ncbi_key",
+    "orcid_client_secret", "secret_key", "smtp_password",
 )  # fmt: skip
 
 
@@ -43,6 +43,9 @@ class Upstreams(BaseModel):
     arxiv_feed: str = "https://rss.arxiv.org"
     arxiv_api: str = "https://export.arxiv.org/api/query"
     arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
+    arxiv_html: str = "https://arxiv.org/html"
+    arxiv_source: str = "https://arxiv.org/src"
+    arxiv_pdf: str = "https://arxiv.org/pdf"
     biorxiv: str = "https://api.biorxiv.org"
     crossref: str = "https://api.crossref.org"
     pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
@@ -109,6 +112,8 @@ class Config(BaseSettings):
     """Whether `serve` collects by itself."""
     deliver: bool = True
     """Whether `serve` sends what is due by itself."""
+    workers: int = Field(default=2, ge=0, le=16)
+    """How many briefs `serve` makes at once; 0 leaves them to `academichub worker`."""
     deliver_folders: Annotated[tuple[Path, ...], NoDecode] = ()
     """Folders below which deliveries may write files; who reads alone may name any."""
     webhook_hosts: Annotated[tuple[str, ...], NoDecode] = ()
@@ -141,6 +146,26 @@ class Config(BaseSettings):
     """The key for that address, where it wants one."""
     embeddings_folder: Path | None = None
     """A local embedding model that sentence-transformers reads, in place of an address."""
+    model: str | None = None
+    """The language model briefs are written with, ``provider:name``; without one none is asked."""
+    model_url: str | None = None
+    """The address of its server, where that is not the provider's own."""
+    model_key: SecretStr | None = None
+    """The key for that server, where it wants one."""
+    model_timeout: float = Field(default=90, gt=0, le=3600)
+    """After how many seconds without a byte its server is given up; ten times that in all."""
+    model_concurrency: int = Field(default=4, ge=1, le=64)
+    """How many requests to it may be under way at once, in one process."""
+    model_tokens: int = Field(default=8192, ge=64, le=1_000_000)
+    """The most tokens one answer may have, thinking included."""
+    model_budget_tokens: int = Field(default=1_000_000, ge=0)
+    """The most tokens a reader may have used on one day (UTC), in and out."""
+    model_budget_usd: float = Field(default=2.0, ge=0)
+    """The most US dollars a reader may have spent on one day, where the price is known."""
+    model_output: Literal["auto", "native", "tool", "prompted"] = "auto"
+    """How the model is held to the form of its answer."""
+    model_stream: bool = True
+    """Whether its answers are taken as they are written; off for servers that cannot."""
     ncbi_key: SecretStr | None = None
     """NCBI's API key; raises PubMed's pace from 3 to 10 requests a second."""
     trusted: Annotated[tuple[str, ...], NoDecode] = ()

@@ -19,6 +19,7 @@ from academichub.shares import Shares
 from academichub.starts import Starts, Upstreams
 
 if TYPE_CHECKING:
+    from academichub.brief import Briefs
     from academichub.radar import Radars
 
 
@@ -56,6 +57,20 @@ class Desk:
         from academichub.radar import Radars
 
         return Radars(self.hub.store, self.hub.pool, self.reader, self.hub.clock)
+
+    @cached_property
+    def briefs(self) -> Briefs:
+        """The reader's briefs: asked for, as they come, flagged and compared."""
+        from academichub.brief import Briefs, Choosing
+
+        hub = self.hub
+        choosing = Choosing(
+            hub.store,
+            lambda listing, limit: hub.works(listing, limit=limit).works,
+            lambda: self.radars,
+            hub.clock,
+        )
+        return Briefs(hub.store.briefs, self.reader.id, choosing, hub.writers, hub.make, hub.clock)
 
     @cached_property
     def deliveries(self) -> Deliveries:

@@ -24,6 +24,9 @@ AcademicHubError
 ├── StoreError              the store cannot do it
 │   ├── MigrationError      the schema is newer or broken
 │   └── BackupError         a backup is incomplete or does not verify
+├── ModelError              a language model did not give what it should
+│   ├── BudgetError         asking it would cost more than the reader may spend
+│   └── LostAnswerError     it was asked, and the answer never came; it is not paid for twice
 ├── DeliveryError           what was to be delivered was not taken; knows whether to try again
 └── SearchIndexError        the search index cannot do it; it can be rebuilt
 """
@@ -140,6 +143,26 @@ class MigrationError(StoreError):
 
 class BackupError(StoreError):
     """A backup is incomplete or does not verify."""
+
+
+class ModelError(AcademicHubError):
+    """A language model did not give what it should: no answer, or none that can be used.
+
+    ``kind`` names why in a word, and ``said`` is what its server said, for who tells it in another
+    language; both may be empty.
+    """
+
+    def __init__(self, message: str, *, kind: str = "", said: str = "") -> None:
+        super().__init__(message)
+        self.kind, self.said = kind, said
+
+
+class BudgetError(ModelError):
+    """Asking the model would cost more than the reader may spend today."""
+
+
+class LostAnswerError(ModelError):
+    """It was asked, may have been paid for, and the answer never came; it is not asked again."""
 
 
 class DeliveryError(AcademicHubError):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import get_ident
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from academichub import importing, indexing, jobs, lists, mending, models, semantics, subscriptions
@@ -26,6 +27,9 @@ from academichub.store import Store
 from academichub.store import backup as backups
 from academichub.store.ledger import MergeNote, Quarantined, Run
 from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
+
+if TYPE_CHECKING:
+    from academichub.audit import Audited
 
 _ALIKE = 5
 _TELLING = 10
@@ -112,6 +116,26 @@ class Hub(Parts):
         for _, work in self.store.everything():
             yield work
 
+    def audit(self, what: str | Path) -> Audited:
+        """Hold the abstract of the work an identifier names, or a file, against itself and the record.
+
+        Raises:
+            IdentifierError: that is no identifier.
+            NotFoundError: no such work is in the store.
+            MalformedAnswerError: the file is of no kind we read.
+        """
+        from academichub import audit
+
+        if isinstance(what, Path):
+            return audit.of_file(what, self.store, self._at()[:10])
+        return audit.of_work(self.work(what).work, self.store, self._at()[:10])
+
+    def audit_text(self, title: str, text: str) -> Audited:
+        """The same for a text that belongs to no work."""
+        from academichub import audit
+
+        return audit.of_text(title, text, self.store, self._at()[:10])
+
     # What comes in
 
     def schedule(self) -> tuple[Scheduled, ...]:
@@ -186,6 +210,10 @@ class Hub(Parts):
         """
         with self._indexing:
             return importing.import_files(self.store, self.words, paths, self.clock, kind, progress)
+
+    def make(self, brief: str) -> bool:
+        """Make a brief that was asked for, here and now. See `Maker.make`."""
+        return self.maker.make(brief)
 
     # Keeping house
 

@@ -10,12 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import structlog
 
 from academichub.collect import Counts, Lookalikes, take
-from academichub.errors import SourceError
+from academichub.errors import AcademicHubError, SourceError
 from academichub.fetch import Client
 from academichub.model import Instant
 from academichub.sources import Source
@@ -23,6 +23,8 @@ from academichub.store import Store
 from academichub.store.ledger import Run
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 _LEASE = timedelta(minutes=30)
 _RETRY = timedelta(minutes=15)
@@ -109,6 +111,23 @@ def lives(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def tried(
+    act: Callable[[], T], passing: type[Exception] | tuple[type[Exception], ...]
+) -> T | Exception:
+    """What *act* gives, or what went wrong in it: one job's fault is not the end of the others.
+
+    The only place where everything is caught. What is *passing* is raised on.
+    """
+    try:
+        return act()
+    except passing:
+        raise
+    except Exception as error:
+        expected = isinstance(error, AcademicHubError)
+        log.warning("a job failed", error=str(error), exc_info=None if expected else error)
+        return error
 
 
 def run(

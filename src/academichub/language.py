@@ -74,3 +74,10 @@ def language(code: str) -> Language:
     for part in files("academichub").joinpath("web", "messages", code).iterdir():
         texts.update(json.loads(part.read_text("utf-8")))
     return Language(code, texts)
+
+
+@cache
+def words(package: str, code: str) -> Language:
+    """Load the words of one package of ours: ``words/<code>.json`` in the folder of *package*."""
+    body = files("academichub").joinpath(package, "words", f"{code}.json").read_text("utf-8")
+    return Language(code, json.loads(body))

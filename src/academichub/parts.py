@@ -8,13 +8,13 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from academichub import indexing, outgoing
+from academichub import indexing, models, outgoing
 from academichub.accounts import Door, Passwords, People, Rules
 from academichub.accounts.post import Post
 from academichub.accounts.proofs import Proofs
 from academichub.collect import take
 from academichub.config import Config
-from academichub.errors import StoreError
+from academichub.errors import ConfigurationError, StoreError
 from academichub.fetch import Client
 from academichub.index.vectors import Vectors
 from academichub.index.words import Words
@@ -25,8 +25,12 @@ from academichub.sealing import Keys, kept
 from academichub.store import Store
 
 if TYPE_CHECKING:
+    from academichub.brief.making import Maker, Stop, Write
+    from academichub.durable import Worker
     from academichub.index.matrix import Matrix
+    from academichub.llm import Model
     from academichub.radar import Pool
+    from academichub.store.briefs import Asked
 
 Clock = Callable[[], datetime]
 
@@ -58,10 +62,10 @@ class Parts:
 
     def close(self) -> None:
         """Give back what was opened."""
-        for name in ("client", "outside", "store"):
+        for name in ("model", "client", "outside", "store"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
-        for name in ("words", "pool", "_matrix", "door", "people"):
+        for name in ("words", "pool", "_matrix", "door", "people", "maker"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -158,6 +162,39 @@ class Parts:
         """What the operator's embedding model made of works; None where there is no model."""
         model = self.config.embedding_model
         return Vectors(self.config.data / "vectors", model) if model else None
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """The language models briefs can be written with, the first one by default."""
+        return (self.config.model.strip(),) if self.config.model else ()
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The language model of the settings, None where they name none."""
+        return models.model(self.config, self.store.asked, self.clock)
+
+    @cached_property
+    def maker(self) -> Maker:
+        """What makes briefs."""
+        from academichub.brief.making import Maker, Means
+        from academichub.brief.meeting import meetings_of
+
+        met, at_once = lambda: meetings_of(self.words), self.config.model_concurrency
+        return Maker(Means(self.store, met, self._prompted, self.clock, at_once))
+
+    def _prompted(self, one: Asked, stop: Stop) -> Write:
+        from academichub.brief import prompted
+
+        model = self.model
+        if model is None or model.name != one.model:
+            raise ConfigurationError(f"the language model {one.model} is not set up")
+        return prompted.writers(model, self.store)(one, stop)
+
+    def worker(self, at_once: int) -> Worker:
+        """What makes the briefs that are asked for, so many at once; not begun yet."""
+        from academichub.brief.working import worker
+
+        return worker(self.store, self.config.store_url, self.maker, self.clock, at_once)
 
     def _begin(self, store: Store) -> None:
         from academichub.starter import records

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from threading import get_ident
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -32,9 +33,10 @@ from academichub.errors import (
     UsageError,
 )
 from academichub.hub import Hub
-from academichub.jobs import Holder, instant, is_gone, lives
+from academichub.jobs import Holder, instant, is_gone, lives, tried
 from academichub.language import language
 from academichub.profile import Radar
+from academichub.sending.contents import Content, of_brief, of_digest
 from academichub.store.sendings import Delivery, Sending
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ log = structlog.get_logger()
 _LEASE = timedelta(minutes=10)
 _PUT_OFF = timedelta(minutes=5)
 """Until a delivery that could not be prepared is tried again."""
+_BRIEFLY = timedelta(minutes=1)
+"""Until one looks again at a briefing that a model is writing."""
 _NAME = "deliver"
 _START = uuid4().hex[:8]
 
@@ -125,7 +129,14 @@ class Rounds:
         desk = self._desk(one)
         radar = _radar(desk, one)
         edition = desk.radars.edition(radar.slug)
-        made = self._sending(one, radar, [edition], f"{edition.day} {at:%H:%M:%S}", at)
+        period = f"{edition.day} {at:%H:%M:%S}"
+        if one.settings.get("content") == deliver.BRIEF:
+            found = self._briefing(one, desk, radar, period, at)
+            if found is None:
+                raise UsageError("a model is writing the briefing; try again when it is done")
+            made = found
+        else:
+            made = self._sending(one, radar, [edition], period, at)
         with self._lease() as ours:
             if not ours:
                 raise StoreError("another process is delivering just now; try again in a minute")
@@ -156,9 +167,36 @@ class Rounds:
             self._sendings.postpone(one.id, next_at)
             return None
         radar = _radar(desk, one)
-        editions = _editions(desk, radar, schedule.weekday, day)
-        made = self._sending(one, radar, editions, period, at)
-        return made if self._sendings.prepare(made, next_at) else None
+        if one.settings.get("content") == deliver.BRIEF:
+            made = self._briefing(one, desk, radar, period, at)
+        else:
+            editions = _editions(desk, radar, schedule.weekday, day)
+            made = self._sending(one, radar, editions, period, at)
+        return made if made and self._sendings.prepare(made, next_at) else None
+
+    def _briefing(
+        self, one: Delivery, desk: Desk, radar: Radar, period: str, at: datetime
+    ) -> Sending | None:
+        """A briefing on the radar, to be sent; None while a model is still writing it."""
+        name, when = f"{one.id}/{period}", instant(at)
+        standing = desk.briefs.ask_once(
+            _brief_id(f"{one.id}/{period[:10]}"),
+            "radar",
+            radar.slug,
+            one.settings.get("language", "en"),
+        )
+        if standing.is_open and standing.writer == "extractive":
+            standing = desk.briefs.make_now(standing.id)
+        if standing.is_open:
+            self._sendings.postpone(one.id, instant(at + _BRIEFLY))
+            return None
+        if standing.brief is None:
+            raise DeliveryError(f"the briefing is {standing.state}: {standing.error or ''}")
+        content = of_brief(
+            standing.brief, language(one.settings.get("language", "en")), name=name, period=period,
+            at=when, base_url=self._base_url, unsubscribe_url=self._leave(one),
+        )  # fmt: skip
+        return self._parcel(one, content, period, when)
 
     def _sending(
         self, one: Delivery, radar: Radar, editions: list[Edition], period: str, at: datetime
@@ -169,8 +207,11 @@ class Rounds:
         if not digest.items:
             said = digest.quiet or self._desk(one).radars.quiet()
             return Sending(one.id, period, "quiet", {"count": 0, "quiet": said}, when)
+        return self._parcel(one, of_digest(digest, t), period, when)
+
+    def _parcel(self, one: Delivery, content: Content, period: str, when: str) -> Sending:
         settings = {**one.settings, "to": self._to(one)} if one.kind == "email" else one.settings
-        body = sending.prepared(one.kind, digest, t, settings, self._means)
+        body = sending.prepared(one.kind, content, settings, self._means)
         return Sending(one.id, period, "prepared", body, when, next_at=when)
 
     def _handed_over(self, delivery: Delivery, one: Sending) -> Iterator[Done]:
@@ -260,14 +301,9 @@ class Rounds:
 
 def _tried(act: Callable[[], Done | None], wrong: Callable[[Exception], Done]) -> Iterator[Done]:
     """What an act gives; whatever is wrong with one delivery holds up no other."""
-    try:
-        done = act()
-    except StoreError:
-        raise
-    except Exception as error:  # the program's job loop
-        expected = isinstance(error, AcademicHubError)
-        log.warning("a delivery failed", error=str(error), exc_info=not expected)
-        done = wrong(error)
+    done = tried(act, StoreError)
+    if isinstance(done, Exception):
+        done = wrong(done)
     if done:
         yield done
 
@@ -285,6 +321,11 @@ def _editions(desk: Desk, radar: Radar, weekday: int | None, day: date) -> list[
     there = {held.day for held in desk.radars.history(radar.slug, 60)} if before else set()
     kept = [desk.radars.edition(radar.slug, day=one) for one in before if one in there]
     return [*([made] if made else []), *kept]
+
+
+def _brief_id(name: str) -> str:
+    """What the briefing of one delivery of one period is kept under, whoever asks for it."""
+    return sha256(f"delivery {name}".encode()).hexdigest()[:16]
 
 
 def _has(desk: Desk, one: Delivery) -> bool:

@@ -1,4 +1,4 @@
-"""Values for tests, ours and yours: records as sources give them, a clock that stands still.
+"""For tests, ours and yours: records as sources give them, a clock that stands still, a model.
 
 Public, so that whoever writes a source or a face can test it against the real store.
 """
@@ -16,7 +16,20 @@ from typing import Any
 from academichub import ids
 from academichub.config import Config
 from academichub.hub import Hub
+from academichub.llm.scripted import Say, Script, Scripted, scripted_model
 from academichub.model import Announcement, Authorship, Record
+
+__all__ = [
+    "NOW",
+    "Say",
+    "Script",
+    "Scripted",
+    "arxiv_record",
+    "hub",
+    "journal_record",
+    "scripted_model",
+    "served",
+]
 
 NOW = datetime(2026, 6, 12, 8, 0, tzinfo=UTC)
 """The moment of `hub`'s clock, unless another is given."""
@@ -67,14 +80,17 @@ def hub(config: Config | None = None, now: datetime = NOW) -> Hub:
 
 
 @contextmanager
-def served(hub: Hub, seconds: float = 20) -> Iterator[str]:
-    """Serve *hub* at a free port of loopback, which has to be up within *seconds*; its address."""
+def served(hub: Hub, seconds: float = 20, *, brief: bool = False) -> Iterator[str]:
+    """Serve *hub* at a free port of loopback, which has to be up within *seconds*; its address.
+
+    With *brief* it makes the briefs that are asked for; one server of a process can.
+    """
     import uvicorn
 
     from academichub.web.app import create_app
 
     listening = create_server(("127.0.0.1", 0))
-    app = create_app(hub, hosts={"127.0.0.1"})
+    app = create_app(hub, brief=brief, hosts={"127.0.0.1"})
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -206,3 +206,48 @@ def test_a_change_of_time_zone_moves_what_is_due(client, hub, desk, tmp_path):
     answer = client.post("/account", data=fields, follow_redirects=False)
     assert answer.status_code == 303, answer.text
     assert (desk.deliveries.get(made.id).next_at or "").endswith("T23:00:00Z")
+
+
+def test_a_briefing_is_delivered_into_a_folder_and_stays_one_for_the_day(client, desk, tmp_path):
+    post(
+        client, "/deliveries", kind="folder", radar="my-radar", to=str(tmp_path), hour="7",
+        weekday="0", language="zh", content="brief",
+    )  # fmt: skip
+    (shown,) = desk.deliveries.all()
+    tried = post(client, "/deliveries/change", delivery=shown.delivery.id, do="test")
+    assert "done=sent" in tried.headers["location"], page(client)[0]
+    (note,) = tmp_path.glob("*.md")
+    told = note.read_text("utf-8")
+    (asked,) = desk.briefs.all()
+    assert f'academichub: "{shown.delivery.id}/' in told
+    assert f'brief: "{asked.id}"' in told
+    assert "## 主题" in told
+    post(client, "/deliveries/change", delivery=shown.delivery.id, do="test")
+    assert len(desk.briefs.all()) == 1
+
+
+def test_zotero_takes_no_briefings(client, desk):
+    answer = post(
+        client, "/deliveries", kind="zotero", radar="my-radar", key="abc", hour="7", weekday="",
+        content="brief",
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert "Zotero takes works, no briefings" in answer.text
+
+
+def test_the_briefings_of_a_reader_are_a_feed_at_a_secret_address(client, desk):
+    asked = desk.briefs.ask("radar", "my-radar")
+    desk.briefs.make_now(asked.id)
+    post(client, "/deliveries/feed", radar="", do="make")
+    text, _ = page(client)
+    (address,) = re.findall(r'value="[^"]*(/feeds/briefs/[^"]+\.atom)"', text)
+    client.cookies.clear()
+    feed = etree.fromstring(client.get(address).content)
+    (entry,) = feed.findall(f"{ATOM}entry")
+    brief = desk.briefs.get(asked.id).brief
+    assert entry.findtext(f"{ATOM}title") == brief.title
+    assert brief.themes[0].label in entry.findtext(f"{ATOM}content")
+    assert client.get(address, headers={"if-none-match": "*"}).status_code == 304
+    post(client, "/deliveries/feed", radar="", do="end")
+    assert client.get(address).status_code == 404
+    assert client.get("/feeds/briefs/abc.rss").status_code == 404

@@ -32,8 +32,19 @@ from academichub.web.app import create_app
 
 ONE, RICH, HOSTILE = "arxiv:2606.30001", "arxiv:2606.30900", "arxiv:2606.30901"
 CURRENT, PREVIOUS = "2026-07-28", "2025-11-25"
-READS = {"radar", "radars", "works", "daily", "work", "library", "trends", "profile"}
-WRITES = {"next_batch", "mark", "note"}
+READS = {
+    "radar",
+    "radars",
+    "works",
+    "daily",
+    "work",
+    "library",
+    "trends",
+    "profile",
+    "brief",
+    "briefs",
+}
+WRITES = {"next_batch", "mark", "note", "ask_brief"}
 
 Ask = Callable[[Client], Awaitable[Any]]
 

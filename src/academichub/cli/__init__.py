@@ -15,7 +15,21 @@ from typing import Annotated
 import typer
 
 from academichub import __version__
-from academichub.cli import deliver, intake, keeping, library, mcp, people, profile, radar, reading
+from academichub.cli import (
+    audit,
+    brief,
+    canon,
+    deliver,
+    intake,
+    keeping,
+    library,
+    mcp,
+    people,
+    profile,
+    radar,
+    reading,
+    worker,
+)
 from academichub.errors import AcademicHubError, UsageError
 
 app = typer.Typer(
@@ -49,6 +63,9 @@ def _options(
 
 reading.add_to(app)
 radar.add_to(app)
+brief.add_to(app)
+audit.add_to(app)
+canon.add_to(app)
 library.add_to(app)
 mcp.add_to(app)
 profile.add_to(app)
@@ -56,6 +73,7 @@ deliver.add_to(app)
 intake.add_to(app)
 keeping.add_to(app)
 people.add_to(app)
+worker.add_to(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

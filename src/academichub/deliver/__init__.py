@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from academichub.deliver.contents import days_of, digest
 from academichub.deliver.deliveries import (
+    BRIEF,
+    BRIEFS,
     FEED,
     UNSUBSCRIBE,
     Deliveries,
@@ -17,6 +19,8 @@ from academichub.deliver.deliveries import (
 from academichub.deliver.schedule import Schedule, last_due, next_due, retry_at
 
 __all__ = [
+    "BRIEF",
+    "BRIEFS",
     "FEED",
     "UNSUBSCRIBE",
     "Deliveries",

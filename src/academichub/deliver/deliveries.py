@@ -20,8 +20,11 @@ from academichub.store import Store
 from academichub.store.addresses import Address
 from academichub.store.sendings import Delivery, Sending
 
-FEED, UNSUBSCRIBE = "feed", "unsubscribe"
+FEED, BRIEFS, UNSUBSCRIBE = "feed", "briefs", "unsubscribe"
 """What secret addresses are for; see `sealing.Keys.address`."""
+
+PICKS, BRIEF = "picks", "brief"
+"""What may be delivered of a radar."""
 
 MOST = 50
 """Deliveries a reader may have."""
@@ -32,12 +35,16 @@ Random = Callable[[int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asks for: where to, and when. Fields of other kinds stay empty."""
+    """What a reader asks for: where to, when and what. Fields of other kinds stay empty.
+
+    ``content`` is ``picks``, those of the day or week, or ``brief``, a briefing on the radar.
+    """
 
     kind: str
     hour: int = 7
     weekday: int | None = None
     language: str = "en"
+    content: str = PICKS
     to: str = ""
     key: str = ""
     group: str = ""
@@ -182,6 +189,24 @@ class Deliveries:
         radar, now = self._radar(slug), instant(self._clock())
         self._store.addresses.revoke(self._reader.id, radar.id, FEED, now)
 
+    def briefs_feed(self) -> str | None:
+        """The secret part of the address of the feed of all briefings, where there is one."""
+        kept = self._store.addresses.of(self._reader.id)
+        return next(
+            (self._keys.address(BRIEFS, one.id) for one in kept if one.kind == BRIEFS), None
+        )
+
+    def make_briefs_feed(self, *, anew: bool = False) -> str:
+        """The same, made where there is none; with *anew* the old one ends."""
+        addresses, now = self._store.addresses, instant(self._clock())
+        one = Address(self._random(12).hex(), self._reader.id, "", BRIEFS, now)
+        made = addresses.renew(one) if anew else addresses.ensure(one)
+        return self._keys.address(BRIEFS, made.id)
+
+    def end_briefs_feed(self) -> None:
+        """Let the address of the feed of briefings open nothing any more."""
+        self._store.addresses.revoke(self._reader.id, "", BRIEFS, instant(self._clock()))
+
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._reader.time_zone)
@@ -208,7 +233,10 @@ class Deliveries:
 
     def _checked(self, wanted: Wanted) -> tuple[dict[str, Any], bytes | None]:
         _require_schedule(wanted)
-        when = {"hour": wanted.hour, "weekday": wanted.weekday, "language": wanted.language}
+        when = {
+            "hour": wanted.hour, "weekday": wanted.weekday, "language": wanted.language,
+            "content": wanted.content,
+        }  # fmt: skip
         match wanted.kind:
             case "email":
                 return {**when, "to": self._checked_address(wanted.to)}, None
@@ -262,6 +290,10 @@ def _require_schedule(wanted: Wanted) -> None:
         raise UsageError("the weekday is a number from 0, Monday, to 6")
     if wanted.language not in CODES:
         raise UsageError(f"the language is one of {', '.join(CODES)}")
+    if wanted.content not in {PICKS, BRIEF}:
+        raise UsageError(f"no such content: {wanted.content!r:.40}; there are {PICKS}, {BRIEF}")
+    if wanted.kind == "zotero" and wanted.content == BRIEF:
+        raise UsageError("Zotero takes works, no briefings; choose the picks")
 
 
 def _checked_url(text: str) -> str:

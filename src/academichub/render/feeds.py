@@ -1,6 +1,6 @@
-"""Lists of works as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+"""Lists of works, or of what else has a page, as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
-The same works give the same bytes, whenever they are asked for; what sources wrote is escaped
+The same entries give the same bytes, whenever they are asked for; what sources wrote is escaped
 and never becomes markup.
 """
 
@@ -35,13 +35,31 @@ _NOT_XML = dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed. ``id`` is for good; ``content`` is HTML of ours; ``via`` its origin."""
+
+    id: str
+    title: str
+    url: str
+    updated: Instant
+    published: Instant
+    authors: tuple[str, ...]
+    content: str
+    categories: tuple[str, ...] = ()
+    source: str = _GENERATOR
+    summary: str | None = None
+    via: str | None = None
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPage:
     """A list of works as a feed.
 
     ``home_url`` is the page that shows the list, ``feed_url`` where the feed is served,
-    ``updated`` when the list last changed (the newest of its works where not given),
+    ``updated`` when the list last changed (the newest of its entries where not given),
     ``base_url`` where works' own pages are (the root of *home_url* where not given), and ``notes``
-    a line for each work that says why it is there, by its id.
+    a line for each work that says why it is there, by its id. ``others`` are entries that are no works.
     """
 
     title: str
@@ -52,6 +70,7 @@ class FeedPage:
     works: Sequence[Work] = ()
     base_url: str | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[Entry] = ()
 
 
 def rss(page: FeedPage) -> bytes:
@@ -66,8 +85,8 @@ def rss(page: FeedPage) -> bytes:
     _child(channel, "generator", _GENERATOR)
     own = {"href": page.feed_url, "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{ATOM}}}link", own)
-    for work in page.works:
-        _item(channel, page, work)
+    for entry in entries(page):
+        _item(channel, entry)
     return _bytes(root)
 
 
@@ -80,8 +99,8 @@ def atom(page: FeedPage) -> bytes:
     _child(root, "generator", _GENERATOR, ATOM)
     etree.SubElement(root, f"{{{ATOM}}}link", {"rel": "self", "href": page.feed_url})
     etree.SubElement(root, f"{{{ATOM}}}link", {"rel": "alternate", "href": page.home_url})
-    for work in page.works:
-        _entry(root, page, work)
+    for entry in entries(page):
+        _entry(root, entry)
     return _bytes(root)
 
 
@@ -93,14 +112,19 @@ def json_feed(page: FeedPage) -> bytes:
         "home_page_url": page.home_url,
         "feed_url": page.feed_url,
         "language": page.language,
-        "items": [_json_item(page, work) for work in page.works],
+        "items": [_json_item(entry) for entry in entries(page)],
     }
     return orjson.dumps(feed)
 
 
 def changed(page: FeedPage) -> Instant:
-    """When the list last changed: as given, else when the newest of its works did."""
-    return page.updated or max(map(work_changed, page.works), default=_EPOCH)
+    """When the list last changed: as given, else when the newest of its entries did."""
+    return page.updated or max((entry.updated for entry in entries(page)), default=_EPOCH)
+
+
+def entries(page: FeedPage) -> list[Entry]:
+    """The entries of a feed: its works, then the others."""
+    return [*(_of(page, work) for work in page.works), *page.others]
 
 
 def work_changed(work: Work) -> Instant:
@@ -136,52 +160,60 @@ def content(work: Work, note: str | None = None) -> str:
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
-def _item(channel: etree._Element, page: FeedPage, work: Work) -> None:
+def _of(page: FeedPage, work: Work) -> Entry:
+    return Entry(
+        entry_id(work), _title(work), _page_of(page, work), work_changed(work),
+        _instant(work.date), tuple(author.name for author in work.authorships),
+        content(work, page.notes.get(work.id)), tuple(_categories(work)), source_label(work),
+        _summary(work), _origin(work), work.retracted,
+    )  # fmt: skip
+
+
+def _item(channel: etree._Element, entry: Entry) -> None:
     item = etree.SubElement(channel, "item")
-    _child(item, "title", _title(work))
-    _child(item, "link", _page_of(page, work))
-    _child(item, "description", content(work, page.notes.get(work.id)))
-    for author in work.authorships:
-        _child(item, "creator", author.name, _DC)
-    for category in _categories(work):
+    _child(item, "title", entry.title)
+    _child(item, "link", entry.url)
+    _child(item, "description", entry.content)
+    for author in entry.authors:
+        _child(item, "creator", author, _DC)
+    for category in entry.categories:
         _child(item, "category", category)
-    guid = _child(item, "guid", entry_id(work))
+    guid = _child(item, "guid", entry.id)
     guid.set("isPermaLink", "false")
-    _child(item, "pubDate", _rfc822(_instant(work.date)))
-    _child(item, "source", source_label(work), _DC)
+    _child(item, "pubDate", _rfc822(entry.published))
+    _child(item, "source", entry.source, _DC)
 
 
-def _entry(root: etree._Element, page: FeedPage, work: Work) -> None:
+def _entry(root: etree._Element, one: Entry) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-    _child(entry, "id", entry_id(work), ATOM)
-    _child(entry, "title", _title(work), ATOM).set("type", "text")
-    _child(entry, "updated", work_changed(work), ATOM)
-    _child(entry, "published", _instant(work.date), ATOM)
-    for author in [a.name for a in work.authorships] or [source_label(work)]:
+    _child(entry, "id", one.id, ATOM)
+    _child(entry, "title", one.title, ATOM).set("type", "text")
+    _child(entry, "updated", one.updated, ATOM)
+    _child(entry, "published", one.published, ATOM)
+    for author in one.authors or (one.source,):
         _child(etree.SubElement(entry, f"{{{ATOM}}}author"), "name", author, ATOM)
-    link = {"rel": "alternate", "type": "text/html", "href": _page_of(page, work)}
+    link = {"rel": "alternate", "type": "text/html", "href": one.url}
     etree.SubElement(entry, f"{{{ATOM}}}link", link)
-    if origin := _origin(work):
-        etree.SubElement(entry, f"{{{ATOM}}}link", {"rel": "via", "href": _legal(origin)})
-    for category in _categories(work):
+    if one.via:
+        etree.SubElement(entry, f"{{{ATOM}}}link", {"rel": "via", "href": _legal(one.via)})
+    for category in one.categories:
         etree.SubElement(entry, f"{{{ATOM}}}category", {"term": _legal(category)})
-    body = content(work, page.notes.get(work.id))
-    _child(entry, "content", body, ATOM).set("type", "html")
+    _child(entry, "content", one.content, ATOM).set("type", "html")
 
 
-def _json_item(page: FeedPage, work: Work) -> dict[str, Any]:
+def _json_item(entry: Entry) -> dict[str, Any]:
     item = {
-        "id": entry_id(work),
-        "url": _page_of(page, work),
-        "external_url": _origin(work),
-        "title": _title(work),
-        "content_html": content(work, page.notes.get(work.id)),
-        "summary": _summary(work),
-        "date_published": _instant(work.date),
-        "date_modified": work_changed(work),
-        "authors": [{"name": author.name} for author in work.authorships],
-        "tags": _categories(work),
-        "_academichub": {"source": source_label(work), "retracted": work.retracted},
+        "id": entry.id,
+        "url": entry.url,
+        "external_url": entry.via,
+        "title": entry.title,
+        "content_html": entry.content,
+        "summary": entry.summary,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": author} for author in entry.authors],
+        "tags": list(entry.categories),
+        "_academichub": {"source": entry.source, "retracted": entry.retracted},
     }
     return {name: value for name, value in item.items() if value}
 

@@ -63,6 +63,25 @@ def markup(text: str, marks: Sequence[tuple[int, int]] = ()) -> str:
     return "".join(pieces) + _marked(text, at, len(text), joined)
 
 
+def pieces(text: str) -> Iterator[tuple[str, etree._Element | None]]:
+    """*text* piece by piece: words, and formulas as their TeX with the MathML of it.
+
+    A formula that cannot be read has no tree; its TeX then stands for it, in dollars.
+    """
+    from lxml import etree
+
+    at = 0
+    for formula in formulas.find(text):
+        if words := text[at : formula.start].replace("\\$", "$"):
+            yield words, None
+        tex = formulas.normal(formula.tex)
+        tree = _tree(tex) if tex else None
+        yield (tex, etree.fromstring(tree)) if tree else (f"${tex}$", None)
+        at = formula.end
+    if words := text[at:].replace("\\$", "$"):
+        yield words, None
+
+
 @lru_cache(maxsize=16_384)
 def _math(tex: str) -> str:
     if not tex:

@@ -1,4 +1,4 @@
-"""A digest as a Markdown file in a folder, one a period, as Obsidian keeps notes.
+"""A digest or a brief as a Markdown file in a folder, one a period, as Obsidian keeps notes.
 
 A file that is there is never written over, whoever wrote it.
 """
@@ -16,9 +16,8 @@ from typing import Any
 import orjson
 
 from academichub.errors import DeliveryError, UsageError
-from academichub.language import Language
-from academichub.render import digest as digests
-from academichub.render.digest import Digest
+from academichub.render.digest import one_line
+from academichub.sending.contents import Content
 from academichub.sending.means import Means, Parcel
 
 _FORBIDDEN = '\\/:*?"<>|#^[]'
@@ -30,19 +29,18 @@ _NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def body(
-    digest: Digest,
-    t: Language,
+    content: Content,
     settings: Mapping[str, Any],  # noqa: ARG001
     means: Means,  # noqa: ARG001
 ) -> dict[str, Any]:
     """The note, and the name of its file."""
-    return {"file": file_name(digest), "text": digests.as_markdown(digest, t)}
+    return {"file": file_name(content), "text": content.markdown()}
 
 
-def file_name(digest: Digest) -> str:
-    """Period and radar, without what file systems and Obsidian have no place for."""
-    title = digests.one_line("".join(" " if c in _FORBIDDEN else c for c in digest.title))
-    period = "".join("-" if c in _FORBIDDEN else c for c in digest.period)
+def file_name(content: Content) -> str:
+    """Period and title, without what file systems and Obsidian have no place for."""
+    title = one_line("".join(" " if c in _FORBIDDEN else c for c in content.title))
+    period = "".join("-" if c in _FORBIDDEN else c for c in content.period)
     return f"{period} {title[:_LONGEST].strip(' .') or 'radar'}"
 
 

@@ -1,4 +1,4 @@
-"""A digest as a letter."""
+"""A digest or a brief as a letter."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from typing import Any
 
 from academichub import mail
 from academichub.errors import ConfigurationError
-from academichub.language import Language
-from academichub.render import digest as digests
-from academichub.render.digest import Digest
+from academichub.sending.contents import Content
 from academichub.sending.means import Means, Parcel
 
 
-def body(digest: Digest, t: Language, settings: Mapping[str, Any], means: Means) -> dict[str, Any]:
+def body(content: Content, settings: Mapping[str, Any], means: Means) -> dict[str, Any]:
     """The letter, written."""
     letter = mail.Letter(
-        digest.name, settings["to"], digests.subject(digest, t), digests.as_text(digest, t),
-        digests.as_html(digest, t), datetime.fromisoformat(digest.at), t.code,
-        digest.unsubscribe_url,
+        content.name, settings["to"], content.subject, content.text(), content.html(),
+        datetime.fromisoformat(content.at), content.code, content.unsubscribe_url,
     )  # fmt: skip
     return {"to": settings["to"], "message": mail.written(letter, server(means)).decode("ascii")}
 

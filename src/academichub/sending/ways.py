@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from academichub.language import Language
-from academichub.render.digest import Digest
 from academichub.sending import folder, letters, webhook, zotero
+from academichub.sending.contents import Content
 from academichub.sending.means import Means, Parcel
 
 _ACTS: Mapping[str, Callable[[Parcel, Means], None]] = {
@@ -17,7 +16,7 @@ _ACTS: Mapping[str, Callable[[Parcel, Means], None]] = {
     "folder": folder.send,
 }
 
-_BODIES: Mapping[str, Callable[[Digest, Language, Mapping[str, Any], Means], dict[str, Any]]] = {
+_BODIES: Mapping[str, Callable[[Content, Mapping[str, Any], Means], dict[str, Any]]] = {
     "email": letters.body,
     "webhook": webhook.body,
     "zotero": zotero.body,
@@ -26,14 +25,14 @@ _BODIES: Mapping[str, Callable[[Digest, Language, Mapping[str, Any], Means], dic
 
 
 def prepared(
-    kind: str, digest: Digest, t: Language, settings: Mapping[str, Any], means: Means
+    kind: str, content: Content, settings: Mapping[str, Any], means: Means
 ) -> dict[str, Any]:
     """What is to be sent, whole: no attempt makes any of it anew.
 
     Raises:
         ConfigurationError: there is no mail server to send it by.
     """
-    return {"count": len(digest.items), **_BODIES[kind](digest, t, settings, means)}
+    return {"count": content.count, **_BODIES[kind](content, settings, means)}
 
 
 def hand_over(kind: str, parcel: Parcel, means: Means) -> None:

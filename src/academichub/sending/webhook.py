@@ -1,4 +1,4 @@
-"""A digest as a signed webhook, after the Standard Webhooks specification.
+"""A digest or a brief as a signed webhook, after the Standard Webhooks specification.
 
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
@@ -20,12 +20,9 @@ from academichub.errors import (
     RefusedError,
     ThrottledError,
 )
-from academichub.language import Language
-from academichub.render import digest as digests
-from academichub.render.digest import Digest
+from academichub.sending.contents import Content
 from academichub.sending.means import Means, Parcel
 
-TYPE = "radar.edition"
 PREFIX = "whsec_"
 SECRET_BYTES = 32
 _GONE = 410
@@ -33,14 +30,13 @@ _LARGEST_ANSWER = 2**20
 
 
 def body(
-    digest: Digest,
-    t: Language,  # noqa: ARG001 - a program reads it
+    content: Content,
     settings: Mapping[str, Any],  # noqa: ARG001
     means: Means,  # noqa: ARG001
 ) -> dict[str, Any]:
     """The JSON document that is sent."""
-    content = {"type": TYPE, "timestamp": digest.at, "data": digests.as_json(digest)}
-    return {"content": orjson.dumps(content).decode()}
+    document = {"type": content.type, "timestamp": content.at, "data": content.data()}
+    return {"content": orjson.dumps(document, default=tuple).decode()}
 
 
 def send(parcel: Parcel, means: Means) -> None:

@@ -23,11 +23,11 @@ from academichub.errors import (
     UsageError,
 )
 from academichub.fetch import Client
-from academichub.language import Language
 from academichub.model import Work
 from academichub.render import naming
 from academichub.render.badge import source_label
-from academichub.render.digest import Digest, one_line, page_of
+from academichub.render.digest import one_line, page_of
+from academichub.sending.contents import Content
 from academichub.sending.means import Means, Parcel
 
 _ALPHABET = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"[:32]
@@ -43,18 +43,17 @@ _FOLDERS = 100
 
 
 def body(
-    digest: Digest,
-    t: Language,  # noqa: ARG001 - items are in the works' own language
+    content: Content,
     settings: Mapping[str, Any],
     means: Means,  # noqa: ARG001
 ) -> dict[str, Any]:
     """The items to be made."""
-    delivery = digest.name.partition("/")[0]
-    made = [item(told.work, delivery, settings.get("collection"), digest) for told in digest.items]
+    delivery = content.name.partition("/")[0]
+    made = [item(work, delivery, settings.get("collection"), content) for work in content.works]
     return {"items": made}
 
 
-def item(work: Work, delivery: str, collection: str | None, digest: Digest) -> dict[str, Any]:
+def item(work: Work, delivery: str, collection: str | None, content: Content) -> dict[str, Any]:
     """One work as Zotero takes it, under the same key whenever this delivery brings it."""
     kind = "preprint" if work.type == "preprint" or naming.server(work) else "journalArticle"
     made = {
@@ -66,9 +65,9 @@ def item(work: Work, delivery: str, collection: str | None, digest: Digest) -> d
         "abstractNote": work.abstract or "",
         "date": naming.cited_on(work) or work.date,
         "DOI": work.identifier("doi") or "",
-        "url": work.location("landing") or page_of(digest.base_url, work),
+        "url": work.location("landing") or page_of(content.base_url, work),
         "extra": "\n".join(_extra(work)),
-        "tags": [{"tag": "AcademicHub"}, {"tag": one_line(digest.title, 100)}],
+        "tags": [{"tag": "AcademicHub"}, {"tag": one_line(content.title, 100)}],
         "collections": [collection] if collection else [],
         **_published(work, kind),
     }

@@ -18,8 +18,13 @@ from academichub.errors import AcademicHubError, TooManyAttemptsError
 from academichub.hub import Hub
 from academichub.web import (
     api,
+    api_audit,
+    api_brief,
+    api_ground,
     api_library,
     api_radar,
+    brief_exports,
+    briefs,
     deliveries,
     exports,
     feeds,
@@ -39,6 +44,7 @@ from academichub.web import (
     work_page,
 )
 from academichub.web.access import Gate
+from academichub.web.briefing import Briefing
 from academichub.web.collecting import Collecting
 from academichub.web.delivering import Delivering
 from academichub.web.faults import message_of, status_of
@@ -56,6 +62,7 @@ def create_app(
     *,
     collect: bool = False,
     deliver: bool = False,
+    brief: bool = False,
     hosts: Collection[str] | None = None,
 ) -> FastAPI:
     """The application.
@@ -64,14 +71,17 @@ def create_app(
         hub: what it shows; opened and closed by the caller.
         collect: whether it asks the sources that are due, in the background, while it runs.
         deliver: whether it sends the deliveries that are due, likewise.
+        brief: whether it makes the briefs that are asked for, likewise.
         hosts: the host names it answers to; None is any, for a server behind a proxy that checks.
     """
     site, collecting, who = Site(), Collecting(hub), Who(hub)
-    delivering = Delivering(hub)
+    delivering, briefing = Delivering(hub), Briefing(hub)
     tools = Tools(who)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if brief:
+            briefing.keep_up()
         collecting.keep_up(collect=collect)
         if deliver:
             delivering.keep_up()
@@ -79,6 +89,7 @@ def create_app(
             yield
         collecting.stop()
         delivering.stop()
+        briefing.stop()
 
     app = FastAPI(
         title="AcademicHub", version=__version__, description=api.__doc__ or "",
@@ -88,6 +99,9 @@ def create_app(
     app.include_router(api.routes(hub, collecting))
     app.include_router(api_library.routes(who))
     app.include_router(api_radar.routes(who))
+    app.include_router(api_brief.routes(who))
+    app.include_router(api_ground.routes(hub))
+    app.include_router(api_audit.routes(hub))
     app.router.routes.append(tools.route())
     app.router.routes.extend(_pages(hub, site, who, collecting, app))
     refuse = _answer_faults(app, site)
@@ -105,6 +119,8 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
         *marking.routes(who),
         *starts.routes(hub, site, who),
         *radar.routes(hub, site, who),
+        *brief_exports.routes(hub, who),
+        *briefs.routes(hub, site, who),
         *library.routes(site, who),
         *deliveries.routes(hub, site, who),
         *private_feeds.routes(hub, site),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from academichub.deliver import Wanted
+from academichub.deliver import Deliveries, Wanted
 from academichub.desk import Desk
 from academichub.errors import AcademicHubError, UsageError
 from academichub.hub import Hub
@@ -30,7 +30,15 @@ DONE = (
 )  # fmt: skip
 _LONGEST = 2_000
 _SHORT = 200
-_FORM = {"kind": "", "hour": "7", "weekday": "", "to": "", "group": "", "collection": ""}
+_FORM = {
+    "kind": "",
+    "content": "picks",
+    "hour": "7",
+    "weekday": "",
+    "to": "",
+    "group": "",
+    "collection": "",
+}
 """A form before anything is in it."""
 
 
@@ -71,8 +79,10 @@ class _Page:
 
     def feed(self, request: Request, form: FormData) -> str:
         deliveries = self._who.desk(request).deliveries
-        slug = forms.text(form, "radar", longest=_SHORT)
+        slug = forms.optional(form, "radar", longest=_SHORT)
         do = forms.text(form, "do", longest=_SHORT)
+        if not slug:
+            return _feed_of_briefs(deliveries, do)
         if do == "end":
             deliveries.end_feed(slug)
             return f"{HERE}?done=ended"
@@ -95,6 +105,7 @@ class _Page:
             "section": "radar",
             "radars": desk.radars.all(),
             "feeds": _feeds(desk, base),
+            "briefs_feeds": _briefs_feeds(desk, base),
             "shown": desk.deliveries.all(),
             "kinds": KINDS,
             "with_mail": desk.deliveries.with_mail,
@@ -117,12 +128,27 @@ def _feeds(desk: Desk, base: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def _briefs_feeds(desk: Desk, base: str) -> list[tuple[str, str]]:
+    token = desk.deliveries.briefs_feed()
+    formats = zip((name for name, _, _ in FEEDS), SUFFIXES, strict=True)
+    return [(name, f"{base}/feeds/briefs/{token}{suffix}") for name, suffix in formats if token]
+
+
+def _feed_of_briefs(deliveries: Deliveries, do: str) -> str:
+    if do == "end":
+        deliveries.end_briefs_feed()
+        return f"{HERE}?done=ended"
+    deliveries.make_briefs_feed(anew=do == "renew")
+    return f"{HERE}?done={'renewed' if do == 'renew' else 'feed'}"
+
+
 def _wanted(form: FormData) -> Wanted:
     return Wanted(
         forms.text(form, "kind", longest=_SHORT),
         _number(form, "hour") or 0,
         _number(form, "weekday"),
         forms.optional(form, "language", longest=_SHORT) or "en",
+        forms.optional(form, "content", longest=_SHORT) or "picks",
         (forms.optional(form, "to", longest=_LONGEST) or "").strip(),
         (forms.optional(form, "key", longest=_SHORT) or "").strip(),
         (forms.optional(form, "group", longest=_SHORT) or "").strip(),

@@ -21,6 +21,8 @@ STATUS: Mapping[type[Exception], int] = {
     errors.ForbiddenAddressError: 400,
     errors.UnreadableError: 400,
     errors.StoreError: 503,
+    errors.ModelError: 502,
+    errors.BudgetError: 429,
     errors.SearchIndexError: 503,
     errors.AcademicHubError: 500,
 }

@@ -1,4 +1,4 @@
-"""A radar's feed at its secret address, and the address by which a letter is unsubscribed.
+"""A radar's feed, and that of a reader's briefs, at secret addresses, and the address by which a letter is unsubscribed.
 
 Neither asks who is there: who has the address may. Neither sets a cookie or is found by a search.
 """
@@ -15,15 +15,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from academichub.deliver import FEED, contents, unsubscribe
+from academichub.argument import Brief
+from academichub.deliver import BRIEFS, FEED, contents, unsubscribe
 from academichub.desk import Desk
 from academichub.errors import NotFoundError
 from academichub.hub import Hub
 from academichub.language import CODES, DEFAULT, Language, language
 from academichub.model import Instant
-from academichub.profile import Radar
+from academichub.profile import Radar, Reader
 from academichub.radar import Edition, Item
-from academichub.render import feeds
+from academichub.render import brief_html, feeds
+from academichub.store.addresses import Address
 from academichub.web.feeds import FEEDS, WRITERS, Write, answered
 from academichub.web.site import Site, base_of
 
@@ -36,6 +38,7 @@ SUFFIXES = tuple(path.removeprefix("/feed") for _, path, _ in FEEDS)
 
 _LENGTH = 75
 _EDITIONS = 30
+_BRIEFS = 20
 _FROM = 6
 """The hour of the reader's day from which asking a feed makes the day's edition: earlier, one that
 polls at midnight would fix the day before much of it has come."""
@@ -55,6 +58,7 @@ def routes(hub: Hub, site: Site) -> list[BaseRoute]:
             feed(suffix, media_type, write)
             for suffix, (_, _, media_type), write in zip(SUFFIXES, FEEDS, WRITERS, strict=True)
         ),
+        *_of_briefs(hub),
         *_unsubscribing(hub, site),
     ]
 
@@ -80,17 +84,63 @@ def _feed(hub: Hub, request: Request, suffix: str, media_type: str, write: Write
     return answered(request, page, media_type, write, PRIVATE)
 
 
+def _of_briefs(hub: Hub) -> Iterator[Route]:
+    def feed(suffix: str, media_type: str, write: Write) -> Route:
+        def answer(request: Request) -> Response:
+            page = _briefs_page(hub, request, suffix)
+            return answered(request, page, media_type, write, PRIVATE)
+
+        return Route(f"/feeds/briefs/{{token}}{suffix}", answer)
+
+    for suffix, (_, _, media_type), write in zip(SUFFIXES, FEEDS, WRITERS, strict=True):
+        yield feed(suffix, media_type, write)
+
+
+def _briefs_page(hub: Hub, request: Request, suffix: str) -> feeds.FeedPage:
+    token = request.path_params["token"]
+    address, reader = _reader_of(hub, token, BRIEFS)
+    desk, base = Desk(hub, reader), base_of(request, hub.config.public_url)
+    t = _language_of(desk)
+    done = islice((one for one in desk.briefs.all() if one.state == "done"), _BRIEFS)
+    made = [brief for one in done if (brief := desk.briefs.get(one.id).brief)]
+    return feeds.FeedPage(
+        title=f"{t('document.briefs')} · {t('site.name')}",
+        home_url=f"{base}/brief",
+        feed_url=f"{base}/feeds/briefs/{token}{suffix}",
+        language="zh-Hans" if t.code == "zh" else "en",
+        updated=max((address.created_at, *(brief.provenance.at for brief in made))),
+        others=[_entry(brief, base) for brief in made],
+    )
+
+
+def _entry(brief: Brief, base: str) -> feeds.Entry:
+    at = brief.provenance.at
+    body = brief_html.fragment(brief, language(brief.ask.language))
+    name = f"tag:academichub.invalid,2026:brief/{brief.id}"
+    return feeds.Entry(name, brief.title, f"{base}/brief/{brief.id}", at, at, (), body)
+
+
+def _reader_of(hub: Hub, token: str, purpose: str) -> tuple[Address, Reader]:
+    """What a secret address is of, and whose it is.
+
+    Raises:
+        NotFoundError: it opens nothing, or was revoked.
+    """
+    name = hub.keys.named(purpose, token)
+    address = hub.store.addresses.opened(name, purpose) if name else None
+    reader = hub.store.readers.get(address.reader) if address else None
+    if address is None or reader is None or reader.disabled_at:
+        raise NotFoundError("there is nothing at this address")
+    return address, reader
+
+
 def _opened(hub: Hub, token: str) -> tuple[Desk, Radar]:
     """The radar a feed's address leads to.
 
     Raises:
         NotFoundError: it leads to none, or was revoked.
     """
-    name = hub.keys.named(FEED, token)
-    address = hub.store.addresses.opened(name, FEED) if name else None
-    reader = hub.store.readers.get(address.reader) if address else None
-    if address is None or reader is None or reader.disabled_at:
-        raise NotFoundError("there is nothing at this address")
+    address, reader = _reader_of(hub, token, FEED)
     desk = Desk(hub, reader)
     for radar in desk.radars.all():
         if radar.id == address.radar:

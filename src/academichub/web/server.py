@@ -31,7 +31,7 @@ def serve(hub: Hub, host: str, port: int, *, collect: bool = True) -> None:
     # Whether readers sign in depends on where we are served, whatever the settings name.
     hub.config = hub.config.model_copy(update={"host": host, "port": port})
     hosts = names(host, hub.config.allowed_hosts)
-    app = create_app(hub, collect=collect, deliver=hub.config.deliver, hosts=hosts)
+    app = create_app(hub, collect=collect, deliver=hub.config.deliver, brief=True, hosts=hosts)
     listening = listen(host, port)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on", proxy_headers=False,
