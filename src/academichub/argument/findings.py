@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal
@@ -75,6 +76,19 @@ class Event:
     by: str
     at: Instant
     text: str = ""
+
+
+_BECOMES: Mapping[str, FindingState] = {
+    "disputed": "disputed", "answered": "answered", "rescinded": "rescinded", "reopened": "open",
+}  # fmt: skip
+
+
+def becomes(state: FindingState, events: Iterable[Event]) -> FindingState:
+    """What a finding is after these events, the oldest first; only reopening undoes a rescission."""
+    for event in events:
+        if state != "rescinded" or event.kind == "reopened":
+            state = _BECOMES.get(event.kind, state)
+    return state
 
 
 def canonical(value: Any) -> bytes:
