@@ -43,11 +43,6 @@ def of(document: Document, store: Store, work: Work, today: Date) -> Audited:
     return Audited(document.work, document.scope, document.sha256, found, checks, document.notes)
 
 
-def of_work(work: Work, store: Store, today: Date) -> Audited:
-    """Run every check on the title and abstract of *work*."""
-    return of(abstract.document(work), store, work, today)
-
-
 def of_text(title: str, text: str, store: Store, today: Date) -> Audited:
     """Run every check on a text that belongs to no work of the store."""
     work = replace(_nobody("text", today), title=title, abstract=text)

@@ -29,6 +29,7 @@ from academichub.store.ledger import MergeNote, Quarantined, Run
 from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
 
 if TYPE_CHECKING:
+    from academichub.argument.documents import Document
     from academichub.audit import Audited
 
 _ALIKE = 5
@@ -116,8 +117,20 @@ class Hub(Parts):
         for _, work in self.store.everything():
             yield work
 
-    def audit(self, what: str | Path) -> Audited:
-        """Hold the abstract of the work an identifier names, or a file, against itself and the record.
+    def text(self, work: Work, *, fetch: bool = False) -> Document:
+        """The best text of a work that is kept, else its abstract; *fetch* asks arXiv for more."""
+        from academichub import fulltext
+
+        client = self.client if fetch else None
+        return fulltext.find(work, client, self.documents, self.addresses, self._at())
+
+    def audit(self, what: str | Path, *, fetch: bool = False) -> Audited:
+        """Hold the text of the work an identifier names, or a file, against itself and the record.
+
+        Args:
+            what: an identifier, or a file that somebody has.
+            fetch: whether the full text may be asked for where it is not kept, and the registries
+                of identifiers for what is cited.
 
         Raises:
             IdentifierError: that is no identifier.
@@ -128,7 +141,8 @@ class Hub(Parts):
 
         if isinstance(what, Path):
             return audit.of_file(what, self.store, self._at()[:10])
-        return audit.of_work(self.work(what).work, self.store, self._at()[:10])
+        work = self.work(what).work
+        return audit.of(self.text(work, fetch=fetch), self.store, work, self._at()[:10])
 
     def audit_text(self, title: str, text: str) -> Audited:
         """The same for a text that belongs to no work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -27,6 +28,7 @@ from academichub.store import Store
 if TYPE_CHECKING:
     from academichub.brief.making import Maker, Stop, Write
     from academichub.durable import Worker
+    from academichub.fulltext import Addresses
     from academichub.index.matrix import Matrix
     from academichub.llm import Model
     from academichub.radar import Pool
@@ -117,6 +119,19 @@ class Parts:
             paces=paces(self.config),
             state=self.config.data / "paces",
         )
+
+    @property
+    def documents(self) -> Path:
+        """The folder in which full texts are kept as they were read."""
+        return self.config.data / "fulltext"
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where arXiv's full texts are."""
+        from academichub.fulltext import Addresses
+
+        at = self.config.upstreams
+        return Addresses(at.arxiv_html, at.arxiv_source, at.arxiv_pdf)
 
     @cached_property
     def outside(self) -> Client:

@@ -25,12 +25,18 @@ def audit(
         str,
         typer.Argument(metavar="WORK", help="An identifier, or a PDF, HTML page or TeX source."),
     ],
+    fetch: Annotated[
+        bool,
+        typer.Option(
+            "--fetch", help="Ask for the full text, and the registries for what it cites."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
 ) -> None:
-    """Hold a paper's text against itself and the record; no model, no network."""
+    """Hold a paper's text against itself and the record; without --fetch nobody else is asked."""
     path = Path(what)
     with output.opened() as hub:
-        audited = hub.audit(path if path.is_file() else what)
+        audited = hub.audit(path if path.is_file() else what, fetch=fetch)
     if json:
         return output.as_json(audited)
     for one in audited.findings:

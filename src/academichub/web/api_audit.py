@@ -17,13 +17,18 @@ _LONGEST = 2_000_000
 
 
 class AuditBody(BaseModel):
-    """A work by its identifier, or a text with its title."""
+    """A work by its identifier, or a text with its title.
+
+    ``fetch`` lets the full text of a work be asked for where it is not kept, and the registries of
+    identifiers for what it cites.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     work: Annotated[str, Field(max_length=500)] = ""
     title: Annotated[str, Field(max_length=5_000)] = ""
     text: Annotated[str, Field(max_length=_LONGEST)] = ""
+    fetch: bool = False
 
 
 class AuditAnswer(BaseModel):
@@ -49,7 +54,8 @@ def routes(hub: Hub) -> APIRouter:
         """Run every check on a work of the store, or on a text."""
         if bool(body.work) == bool(body.text):
             raise UsageError("give either a work or a text")
-        found = hub.audit(body.work) if body.work else hub.audit_text(body.title, body.text)
-        return answer(asdict(found))
+        if body.work:
+            return answer(asdict(hub.audit(body.work, fetch=body.fetch)))
+        return answer(asdict(hub.audit_text(body.title, body.text)))
 
     return api
