@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("fetch", "mail"),
     ("sources", "store", "index", "starter", "sealing", "embeddings", "durable", "llm", "canon", "fulltext"),
-    ("accounts", "ahead", "audit", "brief", "collect", "completing", "deliver", "importing", "indexing", "jobs", "library", "lists", "mending", "radar", "semantics", "sending", "shares", "shelf", "starts", "subscriptions", "views"),
+    ("accounts", "ahead", "audit", "brief", "collect", "completing", "deliver", "importing", "indexing", "jobs", "library", "lists", "mending", "radar", "review", "semantics", "sending", "shares", "shelf", "starts", "subscriptions", "views"),
     ("config", "schedule", "models", "outgoing", "parts", "hub", "desk", "rounds"),
     ("web", "mcp", "cli", "testing", "__main__"),
 )  # fmt: skip
