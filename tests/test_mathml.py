@@ -136,9 +136,9 @@ def test_text_without_formulas_keeps_every_character_whatever_is_marked(text, ma
     ids=lambda tex: tex[:10],
 )  # fmt: skip
 def test_a_monstrous_formula_costs_little_and_is_harmless(tex):
-    started = time.perf_counter()
+    started = time.process_time()
     shown = markup(f"$x+{tex}$")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     _assert_harmless(shown)
 
 

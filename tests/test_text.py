@@ -270,10 +270,10 @@ def test_what_stands_in_a_comment_or_cdata_section_is_no_markup():
 )
 def test_no_markup_and_no_tex_takes_more_than_linear_time(piece):
     text = "{a " + piece * (300_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for read in ALL:
         read(text)
-    assert time.perf_counter() - start < 6  # seconds for four readings of 300 kB
+    assert time.process_time() - start < 6  # seconds for four readings of 300 kB
 
 
 @pytest.mark.parametrize(
@@ -287,9 +287,9 @@ def test_no_markup_and_no_tex_takes_more_than_linear_time(piece):
     ],
 )
 def test_no_names_keys_or_sentences_take_more_than_linear_time(read, piece, end):
-    start = time.perf_counter()
+    start = time.process_time()
     read(piece * (30_000 // len(piece)) + end)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_lone_paragraph_tag_is_a_tag_only_where_the_source_says_markup():
@@ -496,10 +496,10 @@ def test_a_sign_of_comparison_is_never_eaten(text):
     ids=lambda monster: monster[:8],
 )  # fmt: skip
 def test_a_monster_is_read_in_bounded_time(monster):
-    started = time.perf_counter()
+    started = time.process_time()
     for read in (*ALL, split_authors, title_key, sentences):
         read(monster)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def _rows(name: str):

@@ -7,7 +7,7 @@ import gzip
 import io
 import tarfile
 import zipfile
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -231,11 +231,11 @@ def test_a_link_in_an_archive_is_not_followed():
 
 def test_an_archive_that_swells_is_refused_in_time(monkeypatch):
     monkeypatch.setattr(tex_files, "MOST_UNPACKED", 20_000_000)
-    start = perf_counter()
+    start = process_time()
     for bomb in (gzip.compress(bytes(80_000_000)), packed({"a.png": bytes(80_000_000)})):
         with pytest.raises(TooLargeError):
             tex_files.unpacked(bomb)
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 @settings(max_examples=40, deadline=None)
@@ -269,10 +269,10 @@ def test_no_damaged_archive_is_a_surprise(data):
 )  # fmt: skip
 def test_what_is_never_closed_costs_no_more_than_its_length(unit):
     def seconds(times: int) -> float:
-        start = perf_counter()
+        start = process_time()
         with contextlib.suppress(MalformedAnswerError):
             read({"a.tex": (r"\begin{document}Here. " + unit * times).encode()})
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(20)
     assert seconds(4000) < 40 * max(seconds(400), 0.01)

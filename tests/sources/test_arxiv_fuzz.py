@@ -150,7 +150,7 @@ def test_whatever_is_sent_is_read_or_refused_in_time(kind, data):
         if data.draw(st.booleans())
         else data.draw(st.binary(max_size=400))
     )
-    began = time.monotonic()
+    began = time.process_time()
     try:
         page = read(body)
     except AnswerError as error:
@@ -161,4 +161,4 @@ def test_whatever_is_sent_is_read_or_refused_in_time(kind, data):
         assert all(one.reason for one in page.unreadable if hasattr(one, "reason"))
     assert said
     assert "\n" not in said
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2

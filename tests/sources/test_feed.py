@@ -227,10 +227,10 @@ M = 300_000
 @pytest.mark.parametrize("doctype", [False, True])
 def test_repetition_a_million_times_takes_no_more_than_seconds(inside: str, doctype: bool):
     prolog = "<!DOCTYPE x [" if doctype else ""
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(MalformedAnswerError):
         parse_feed(f"{prolog}<rss><channel>{inside}</channel></rss>".encode())
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_name_that_would_stall_a_reader_is_handed_back_and_the_rest_is_read():

@@ -56,7 +56,7 @@ def test_an_archive_of_many_members_that_are_one_blank_line_ends_at_once(
     level: int, members: int, tmp_path: Path
 ):
     (tmp_path / "x.gz").write_bytes(gzip.compress(b" " * 2**24, level) * members)
-    start = time.perf_counter()
+    start = time.process_time()
     if members * 2**24 > 2**26:
         with pytest.raises(TooLargeError, match="expands to more than"):
             list(files.read(tmp_path / "x.gz", now=NOW, kind="arxiv"))
@@ -64,7 +64,7 @@ def test_an_archive_of_many_members_that_are_one_blank_line_ends_at_once(
         assert [page.records for page in files.read(tmp_path / "x.gz", now=NOW, kind="arxiv")] == [
             []
         ]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_every_row_of_an_archive_of_many_members_comes_out_however_they_are_cut(tmp_path: Path):

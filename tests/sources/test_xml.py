@@ -56,10 +56,10 @@ def test_entities_that_grow_a_billionfold_are_refused_at_once_in_any_encoding(en
     grown = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise(names))
     head = f'<?xml version="1.0" encoding="{encoding}"?>'
     body = f'{head}<!-- <x> --><!DOCTYPE a [<!ENTITY a "aaaa">{grown}]>{where}'
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(MalformedAnswerError):
         xml.parse(body.encode(encoding), entries=("item",))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_doctype_that_only_names_the_format_is_let_through_unread():
@@ -238,16 +238,16 @@ def test_entries_before_a_thousand_broken_ones_come_out_and_the_rest_is_said_to_
 
 @pytest.mark.parametrize("piece", [b"<!---->", b"<?x y?>", b" ", b"<!-- <html> -->"])
 def test_what_stands_before_the_root_element_is_passed_over_at_once(piece):
-    began = time.monotonic()
+    began = time.process_time()
     document = xml.parse(piece.lstrip() * 500 + b"<rss/>")
     assert xml.local(document.root) == "rss"
     with pytest.raises(MalformedAnswerError, match="HTML page, titled 'Sign in'"):
         xml.parse(piece * 100 + b"<HTML lang='en'><title>Sign\n in</title>")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_million_openings_without_an_end_take_no_long():
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(MalformedAnswerError):
         xml.parse(HEAD.encode() + b"<item><item " * 200_000, entries=("item",))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
