@@ -1,12 +1,12 @@
 """A paper's text held against itself and the record: what the checks know, gathered, and what they found.
 
-Looks references up in the store alone; what is not there is never said not to exist. The checks are
-those of `audits`, and nothing is decided here.
+Looks references up in the store, and at their registries where it is handed the means; what is not in the
+store is never said not to exist. The checks are those of `audits`, and nothing is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,8 +17,12 @@ from academichub.audits import Facts, Resolved
 from academichub.errors import IdentifierError, UsageError
 from academichub.fulltext import abstract, of_bytes
 from academichub.ids import Identifier, parse
-from academichub.model import Date, Work
+from academichub.model import Date, Update, Work
+from academichub.sources.registries import Known, Registered
 from academichub.store import Store
+
+Look = Callable[[Sequence[Identifier]], Known]
+"""Asks the registries of identifiers what they know of them."""
 
 _GONE = ("retraction", "withdrawal", "removal")
 
@@ -35,9 +39,14 @@ class Audited:
     notes: tuple[str, ...] = ()
 
 
-def of(document: Document, store: Store, work: Work, today: Date) -> Audited:
-    """Run every check on *document*, with what the store knows of *work* and what it cites."""
-    facts = known(document, store, work, today)
+def of(
+    document: Document, store: Store, work: Work, today: Date, look: Look | None = None
+) -> Audited:
+    """Run every check on *document*, with what the store knows of *work* and what it cites.
+
+    With *look* the registries are asked about what is cited and not in the store.
+    """
+    facts = known(document, store, work, today, look)
     checks = tuple(audits.check(name)[0] for name in audits.CHECKS)
     found = audits.run(document, facts)
     return Audited(document.work, document.scope, document.sha256, found, checks, document.notes)
@@ -49,8 +58,8 @@ def of_text(title: str, text: str, store: Store, today: Date) -> Audited:
     return of(abstract.document(work), store, work, today)
 
 
-def of_file(path: Path, store: Store, today: Date) -> Audited:
-    """Run every check on a PDF, an HTML page or a TeX source.
+def of_file(path: Path, store: Store, today: Date, look: Look | None = None) -> Audited:
+    """Run every check on a PDF, an HTML page or a TeX source, as `of` does.
 
     Raises:
         UsageError: there is no such file.
@@ -60,16 +69,38 @@ def of_file(path: Path, store: Store, today: Date) -> Audited:
         document = of_bytes(path.read_bytes(), path.name)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    return of(document, store, _nobody(document.work or path.name, today), today)
+    return of(document, store, _nobody(document.work or path.name, today), today, look)
 
 
-def known(document: Document, store: Store, work: Work, today: Date) -> Facts:
-    """What the store knows of *work* and of what it cites, for the checks."""
-    return Facts(
-        work, today,
-        _resolved(store, [(_identifier(one.doi, one.arxiv)) for one in document.entries]),
-        _resolved(store, [one.identifier for one in work.references]),
-    )  # fmt: skip
+def known(
+    document: Document, store: Store, work: Work, today: Date, look: Look | None = None
+) -> Facts:
+    """What the store, and with *look* the registries, know of what *work* cites, for the checks."""
+    named = [_identifier(one.doi, one.arxiv) for one in document.entries]
+    cited = _resolved(store, named)
+    if look:
+        cited = _looked(named, cited, look)
+    return Facts(work, today, cited, _resolved(store, [one.identifier for one in work.references]))
+
+
+def _looked(
+    named: Sequence[Identifier | None], cited: Sequence[Resolved], look: Look
+) -> tuple[Resolved, ...]:
+    """*cited*, with what the registries say of those that are not in the store."""
+    here = list(zip(named, cited, strict=True))
+    answers = look([one for one, there in here if one and not there.work])
+    return tuple(
+        _registered(answers[one]) if one and not there.work and one in answers else there
+        for one, there in here
+    )
+
+
+def _registered(said: Registered | None) -> Resolved:
+    if said is None:
+        return Resolved("everywhere")
+    if not said.title:
+        return Resolved("here")  # it is registered, and no more is known of it
+    return Resolved("everywhere", "", said.title, said.year, *_updated(said.updates))
 
 
 def _resolved(store: Store, named: Sequence[Identifier | None]) -> tuple[Resolved, ...]:
@@ -81,13 +112,14 @@ def _resolved(store: Store, named: Sequence[Identifier | None]) -> tuple[Resolve
 def _of(work: Work | None) -> Resolved:
     if work is None:
         return Resolved("here")
-    gone = [one for one in work.updates if one.type in _GONE]
     year = (work.published_on or work.posted_on or "")[:4]
-    return Resolved(
-        "here", work.id, work.title, year,
-        (gone[0].date or "date unknown") if gone else "",
-        tuple(dict.fromkeys(one.type for one in work.updates)),
-    )  # fmt: skip
+    return Resolved("here", work.id, work.title, year, *_updated(work.updates))
+
+
+def _updated(updates: Sequence[Update]) -> tuple[Date, tuple[str, ...]]:
+    gone = [one for one in updates if one.type in _GONE]
+    since = (gone[0].date or "date unknown") if gone else ""
+    return since, tuple(dict.fromkeys(one.type for one in updates))
 
 
 def _identifier(doi: str, arxiv: str) -> Identifier | None:

@@ -48,6 +48,8 @@ class Upstreams(BaseModel):
     arxiv_pdf: str = "https://arxiv.org/pdf"
     biorxiv: str = "https://api.biorxiv.org"
     crossref: str = "https://api.crossref.org"
+    datacite: str = "https://api.datacite.org"
+    doi_handles: str = "https://doi.org/api/handles"
     pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
     europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     openalex: str = "https://api.openalex.org"

@@ -139,10 +139,11 @@ class Hub(Parts):
         """
         from academichub import audit
 
+        today, look = self._at()[:10], self.look if fetch else None
         if isinstance(what, Path):
-            return audit.of_file(what, self.store, self._at()[:10])
+            return audit.of_file(what, self.store, today, look)
         work = self.work(what).work
-        return audit.of(self.text(work, fetch=fetch), self.store, work, self._at()[:10])
+        return audit.of(self.text(work, fetch=fetch), self.store, work, today, look)
 
     def audit_text(self, title: str, text: str) -> Audited:
         """The same for a text that belongs to no work."""

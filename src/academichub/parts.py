@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,19 +19,21 @@ from academichub.errors import ConfigurationError, StoreError
 from academichub.fetch import Client
 from academichub.index.vectors import Vectors
 from academichub.index.words import Words
-from academichub.jobs import instant
+from academichub.jobs import Stop, instant
 from academichub.merging import STARTER
 from academichub.model import Page
 from academichub.sealing import Keys, kept
 from academichub.store import Store
 
 if TYPE_CHECKING:
-    from academichub.brief.making import Maker, Stop, Write
+    from academichub.brief.making import Maker, Write
     from academichub.durable import Worker
     from academichub.fulltext import Addresses
+    from academichub.ids import Identifier
     from academichub.index.matrix import Matrix
     from academichub.llm import Model
     from academichub.radar import Pool
+    from academichub.sources.registries import Known
     from academichub.store.briefs import Asked
 
 Clock = Callable[[], datetime]
@@ -132,6 +134,16 @@ class Parts:
 
         at = self.config.upstreams
         return Addresses(at.arxiv_html, at.arxiv_source, at.arxiv_pdf)
+
+    def look(self, identifiers: Sequence[Identifier]) -> Known:
+        """What the registries of DOIs and arXiv ids know of these."""
+        from academichub.sources.registries import Registries
+
+        at = self.config.upstreams
+        there = Registries(
+            at.crossref, at.datacite, at.doi_handles, at.arxiv_api, self.config.contact
+        )
+        return there.look(self.client, identifiers)
 
     @cached_property
     def outside(self) -> Client:

@@ -15,7 +15,22 @@ from academichub.hub import Hub
 WORK = "arxiv:2601.20802"
 SENTENCE = "Every heron of the northern marshes was counted twice by two of us, number {}. "
 BODY = "".join(SENTENCE.format(n) for n in range(80))
-PAGE = f"<html><body><h1>Herons</h1><h2>Methods</h2><p>{BODY}(Figure ??).</p></body></html>"
+REFERENCE = (
+    '<h2 class="ltx_title_bibliography">References</h2><ul class="ltx_biblist">'
+    '<li class="ltx_bibitem" id="b1">A. Moss. On moss. 2019. '
+    '<a href="https://doi.org/10.9999/none.7">10.9999/none.7</a></li></ul>'
+)
+PAGE = (
+    f"<html><body><h1>Herons</h1><h2>Methods</h2><p>{BODY}(Figure ??).</p>{REFERENCE}</body></html>"
+)
+
+
+def answers(path: str) -> tuple[int, str]:
+    if path.startswith("/html/"):
+        return 200, PAGE
+    if path.startswith("/crossref/"):
+        return 200, '{"status": "ok", "message-type": "work-list", "message": {"items": []}}'
+    return 404, '{"responseCode": 100}' if path.startswith("/handles/") else ""
 
 
 @pytest.fixture
@@ -25,10 +40,10 @@ def arxiv() -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            known = self.path.startswith("/html/")
-            self.send_response(200 if known else 404)
+            status, body = answers(self.path)
+            self.send_response(status)
             self.end_headers()
-            self.wfile.write(PAGE.encode() if known else b"")
+            self.wfile.write(body.encode())
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -43,7 +58,15 @@ def arxiv() -> Iterator[tuple[str, list[str]]]:
 
 
 def hub(folder: Path, at: str) -> Hub:
-    upstreams = Upstreams(arxiv_html=f"{at}/html", arxiv_source=f"{at}/src", arxiv_pdf=f"{at}/pdf")
+    upstreams = Upstreams(
+        arxiv_html=f"{at}/html",
+        arxiv_source=f"{at}/src",
+        arxiv_pdf=f"{at}/pdf",
+        arxiv_api=f"{at}/api",
+        crossref=f"{at}/crossref",
+        datacite=f"{at}/datacite",
+        doi_handles=f"{at}/handles",
+    )
     return Hub(Config(data=folder, upstreams=upstreams))
 
 
@@ -61,6 +84,22 @@ def test_a_full_text_is_asked_for_once_and_read_ever_after(tmp_path, arxiv):
         found = program.audit(WORK, fetch=True)
         assert found.scope == "full text"
         assert "mentions" in {one.check for one in found.findings}
-        assert program.audit(WORK) == found
+        again = program.audit(WORK)
+        assert (again.scope, again.document) == (found.scope, found.document)
     assert len([path for path in asked if path.startswith("/html/")]) == 1
     assert list((tmp_path / "fulltext").rglob("*.json.gz"))
+
+
+def test_only_a_registry_that_was_asked_can_know_no_such_identifier(tmp_path, arxiv):
+    at, asked = arxiv
+    with hub(tmp_path, at) as program:
+        (unknown,) = [
+            one
+            for one in program.audit(WORK, fetch=True).findings
+            if one.check == "reference-identifiers"
+        ]
+        assert dict(unknown.data) == {"kind": "unknown", "identifier": "10.9999/none.7"}
+        assert unknown.evidence[0].text == "10.9999/none.7"
+        before = len(asked)
+        assert "reference-identifiers" not in {one.check for one in program.audit(WORK).findings}
+        assert len(asked) == before
