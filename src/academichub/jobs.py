@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, NamedTuple, Self, TypeVar
 
 import structlog
@@ -28,6 +29,11 @@ T = TypeVar("T")
 
 _LEASE = timedelta(minutes=30)
 _RETRY = timedelta(minutes=15)
+_LOOK = 0.3
+"""Seconds between two looks at whether something is still wanted."""
+
+Stop = Callable[[], bool]
+"""Whether to go no further; asked often, also while a model is waited for."""
 
 Progress = Callable[[str, Counts, "int | None"], None]
 """Called after each page with the route, what came so far, and how much is expected."""
@@ -128,6 +134,24 @@ def tried(
         expected = isinstance(error, AcademicHubError)
         log.warning("a job failed", error=str(error), exc_info=None if expected else error)
         return error
+
+
+def watched(is_wanted: Callable[[], bool], stopping: Stop) -> Stop:
+    """Whether to go no further with what is made: it is not wanted any more, or its maker is to stop.
+
+    *is_wanted* is asked a few times a second, however often the result is.
+    """
+    looked, wanted = 0.0, True
+
+    def stop() -> bool:
+        nonlocal looked, wanted
+        if stopping() or not wanted:
+            return True
+        if monotonic() - looked > _LOOK:
+            looked, wanted = monotonic(), is_wanted()
+        return not wanted
+
+    return stop
 
 
 def run(

@@ -56,7 +56,8 @@ class ReviewAsk:
 
     ``work`` is the work's id in the store, or ``file:`` and the SHA-256 of a file somebody dropped in.
     ``rebuttal`` asks for what the authors could answer; ``fetch`` lets the outside be asked for the full
-    text and for who cites the work.
+    text and for who cites the work. ``anew`` names the stage that alone is done anew where a review is
+    made again; the outcomes of the others are taken over.
     """
 
     work: str
@@ -64,6 +65,7 @@ class ReviewAsk:
     language: Language = "en"
     rebuttal: bool = False
     fetch: bool = False
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,8 @@ Known = Literal["here", "elsewhere", "not found", "not looked for"]
 class Referred:
     """An entry of the reference list, resolved as far as it could be.
 
-    ``contexts`` are the sentences that cite it, as quotes of the document (field ``text``).
+    ``contexts`` are the sentences that cite it, as quotes of the document (field ``text``). ``reason``
+    says what it was resolved by: ``identifier``, or what of ``same title, author, year`` agreed.
     """
 
     number: int
@@ -198,6 +201,7 @@ class Referred:
     known: Known = "not looked for"
     contexts: tuple[Quote, ...] = ()
     stance: Stance | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

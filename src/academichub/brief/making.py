@@ -14,26 +14,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from threading import Lock
-from time import monotonic, perf_counter
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from academichub import extractive
 from academichub.argument import Outline, Part, Section
 from academichub.brief import accounting, checking, reading, telling
 from academichub.errors import AcademicHubError, NotFoundError, StoreError
-from academichub.jobs import instant, moment, tried
+from academichub.jobs import Stop, instant, moment, tried, watched
 from academichub.model import Instant
 from academichub.store import Store
 from academichub.store.briefs import Asked
 
 if TYPE_CHECKING:
     from academichub.bridges import Meetings
-
-_LOOK = 0.3
-"""Seconds between two looks at whether a brief is still wanted."""
-
-Stop = Callable[[], bool]
-"""Whether to go no further; asked often, also while a model is waited for."""
 
 Write = Callable[[Section, Outline], Part]
 """Writes one section. What it gives is checked once more before it is kept."""
@@ -83,7 +77,7 @@ class Maker:
         if not self._kept.begin(brief, self._at()):
             return True
         one = self._kept.get(brief)
-        stop = self._stop(brief, stopping)
+        stop = watched(lambda: self._is_wanted(brief), stopping)
         try:
             made = tried(lambda: self._made(one, stop, began), (StoreError, _NotWantedError))
         except _NotWantedError:
@@ -156,19 +150,6 @@ class Maker:
         return replace(part, milliseconds=round((perf_counter() - began) * 1000))
 
     # Whether to go on
-
-    def _stop(self, brief: str, stopping: Stop) -> Stop:
-        looked, wanted = 0.0, True
-
-        def stop() -> bool:
-            nonlocal looked, wanted
-            if stopping() or not wanted:
-                return True
-            if monotonic() - looked > _LOOK:
-                looked, wanted = monotonic(), self._is_wanted(brief)
-            return not wanted
-
-        return stop
 
     def _is_wanted(self, brief: str) -> bool:
         try:
