@@ -1,0 +1,177 @@
+"""The reading itself: what was done, what is claimed, what carries it, and what the authors draw from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from academichub.argument import Statement
+from academichub.outline.material import tokens
+from academichub.outline.standing import introduces, presumes, turns
+from academichub.reading import sought
+from academichub.reading.cues import Cue, Said
+from academichub.reading.reader import Reader, best, quoted, readable, whole
+from academichub.reading.sections import Kind
+
+_OUTWARD: Mapping[Kind, int] = {
+    "abstract": 4, "front": 3, "conclusion": 3, "discussion": 3, "introduction": 1, "result": 0,
+    "method": -4, "background": -8, "limit": -2,
+}  # fmt: skip
+"""Where authors look beyond their work."""
+_GROUNDED: Mapping[Kind, int] = {
+    "abstract": 4, "front": 3, "method": 3, "introduction": 1, "": 1, "background": -6, "conclusion": -2,
+}  # fmt: skip
+"""Where authors say what they stand on."""
+_MANY = 4
+
+
+def pith(reader: Reader) -> tuple[Statement, ...]:
+    """The one sentence that says what was done or found; the title where there is no other."""
+    if one := the_pith(reader):
+        return tuple(quoted("pith", [one]))
+    if reader.title:
+        quote = reader.title.quote
+        return (Statement("pith.1", quote.text, (quote,), "quoted"),)
+    return ()
+
+
+def the_pith(reader: Reader) -> Said | None:
+    """The sentence of the pith."""
+    claimed = {one.sentence: value for value, one in reader.claims}
+    title = tokens(reader.material.work.title)
+
+    def value(one: Said) -> float:
+        worth = claimed.get(one.sentence, 0) + _telling(one, title)
+        return worth if readable(one) else worth / 3 - (0 if whole(one) else 20)
+
+    told = [one for one in reader.opening if one.sentence in claimed] or reader.opening
+    return max(told, key=value, default=None)
+
+
+def _telling(one: Said, title: frozenset[str]) -> float:
+    """How much it says of what the title names, and by itself."""
+    shared = len(title & tokens(one.text)) / max(1, len(title))
+    value = 14 * shared + 6 * introduces(one.text) - 6 * presumes(one.text) - 4 * turns(one.text)
+    return value - max(0, len(one.text) - 260) / 30
+
+
+def core(reader: Reader) -> list[Said]:
+    """The strongest claims beside the pith; the pith where it is the only one."""
+    first = the_pith(reader)
+    own = {one.sentence for one in reader.opening}
+    told = [
+        (value + _found(one), one)
+        for value, one in reader.claims
+        if one.sentence in own and one != first and whole(one)
+    ]
+    found = best(told, 1, [first] if first else [])
+    return found or ([first] if first and reader.claims else [])
+
+
+def _found(one: Said) -> int:
+    measured = any(number.kind in ("measure", "ratio") for number in one.sentence.quantities)
+    return 6 * (one.sentence.role == "result") + 3 * measured + 3 * readable(one)
+
+
+def mechanism(reader: Reader) -> list[Said]:
+    """What carries the argument: how it was done, in the sentence that says it best."""
+    used = _used(reader)
+    title = tokens(reader.material.work.title)
+    told = [
+        (value + _working(one, title), one)
+        for value, one in reader.by(sought.CARRIES)
+        if one.place.kind in ("abstract", "front", "introduction", "method", "") and whole(one)
+    ]
+    return best([one for one in told if one[0] >= sought.ENOUGH], 1, used)
+
+
+def _working(one: Said, title: frozenset[str]) -> int:
+    own = one.sentence.role == "method" or introduces(one.text)
+    where = _GROUNDED.get(one.place.kind, 0)
+    named = min(6, 2 * len(title & tokens(one.text)))
+    return where + 5 * own + named - 8 * (one.sentence.role in ("background", "limit"))
+
+
+def short(reader: Reader) -> list[Said]:
+    """A few sentences of the abstract that tell the rest: the want, the way, what came of it."""
+    used = _used(reader) + mechanism(reader)
+    left = [one for one in reader.opening if whole(one) and one not in used]
+    if len(left) < 2:
+        left = [one for one in reader.opening if whole(one)]
+    if len(left) <= _MANY + 1:
+        return left
+    return best(((_narrated(one), one) for one in left), _MANY, used)
+
+
+def _narrated(one: Said) -> int:
+    value = {"result": 6, "aim": 6, "method": 4, "limit": 4, "background": 2, "": 3}[
+        one.sentence.role
+    ]
+    return value + 3 * readable(one) + 4 * turns(one.text) + 2 * bool(one.sentence.things)
+
+
+def consequences(reader: Reader) -> list[Said]:
+    """What the authors say follows, if it is right."""
+    return _stated(reader, sought.IMPLIES, _OUTWARD, 3, _used(reader))
+
+
+def premises(reader: Reader) -> list[Said]:
+    """The premises stated as such that the rest stands on most."""
+    told = [
+        (value + _GROUNDED.get(one.place.kind, 0) + 4 * readable(one), one)
+        for value, one in reader.premises
+        if whole(one) or one.place.piece == "theorem"
+    ]
+    return best(told, 2)
+
+
+def falsifiers(reader: Reader) -> list[Said]:
+    """The tests that the authors themselves name."""
+    return _stated(reader, sought.TESTS, _OUTWARD, 2, ())
+
+
+def significance(reader: Reader) -> list[Said]:
+    """What the authors say it matters for."""
+    return _stated(reader, sought.MATTERS, _OUTWARD, 2, ())
+
+
+def summary(reader: Reader) -> list[Said]:
+    """What was done and the main results, in the order of the abstract."""
+    first = the_pith(reader)
+    own = {one.sentence for one in reader.opening}
+    told = [
+        (v + _found(one), one) for v, one in reader.claims if one.sentence in own and whole(one)
+    ]
+    found = best(told, 3, [first] if first else [])[: 2 if first else 3]
+    return sorted([*([first] if first else []), *found], key=lambda one: one.sentence.start)
+
+
+def circles(reader: Reader) -> list[Said]:
+    """Where the authors themselves say that a thing is measured by what it was made from."""
+    return _stated(reader, sought.CIRCLES, {"background": -20, "introduction": -2}, 3, ())
+
+
+def _stated(
+    reader: Reader,
+    cues: Sequence[Cue],
+    where: Mapping[Kind, int],
+    most: int,
+    beside: Iterable[Said],
+) -> list[Said]:
+    told = (
+        (value + where.get(one.place.kind, 0) + _own(one), one)
+        for value, one in reader.by(cues)
+        if whole(one)
+    )
+    return best(
+        ((v + 3 * readable(one), one) for v, one in told if v >= sought.ENOUGH), most, beside
+    )
+
+
+def _own(one: Said) -> int:
+    """What the background says of others is not what the authors say of their work."""
+    return -12 if one.sentence.role == "background" and one.place.kind != "introduction" else 0
+
+
+def _used(reader: Reader) -> list[Said]:
+    first = the_pith(reader)
+    return [*([first] if first else []), *core(reader)]
