@@ -314,7 +314,7 @@ def test_each_reason_a_model_may_fail_for_has_words_in_both_languages():
     )
     kinds = set(re.findall(r'(?:kind=|Outcome\(\s*|"kind", )"([a-z]+)"', code)) - {"output"}
     assert {"silent", "broken", "status", "budget", "form", "ended"} <= kinds
-    told = {code: language.words("brief", code) for code in ("en", "zh")}
+    told = {code: language.words("llm", code) for code in ("en", "zh")}
     assert {key.removeprefix("why.") for key in told["en"].texts if key.startswith("why.")} == kinds
     assert told["en"].texts.keys() == told["zh"].texts.keys()
 

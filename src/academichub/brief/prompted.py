@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
 
 from academichub import extractive, ground
 from academichub.argument import Drop, Language, Outline, Part, Section, Statement
 from academichub.brief import asking, checking, reading
 from academichub.brief.asking import Answered, Mended, Repaired, Said
-from academichub.errors import BudgetError, LostAnswerError, ModelError, NotFoundError
+from academichub.errors import BudgetError, LostAnswerError, ModelError
 from academichub.language import words
-from academichub.llm import Answer, Model, Question, prompt, read
+from academichub.llm import Answer, Model, Question, prompt, read, telling
+from academichub.llm.patience import GaveUpError, Patient, Spent, Stop, repeats
 from academichub.store import Store
 from academichub.store.briefs import Asked
 
 PATIENCE = 3
 """After so many sections in a row without an answer the model is asked no more for this brief."""
 
-Stop = Callable[[], bool]
 Write = Callable[[Section, Outline], Part]
 
 _MOST_SAID = 12
@@ -38,7 +37,9 @@ def writers(model: Model, store: Store) -> Callable[[Asked, Stop], Write]:
 
     def of(one: Asked, stop: Stop) -> Write:
         texts = checking.texts(reading.works_of(store, one.ask).sound)
-        return writer(model, texts, reader=one.reader, cancelled=stop, again=_times(store, one))
+        return writer(
+            model, texts, reader=one.reader, cancelled=stop, again=repeats(one, store.briefs.get)
+        )
 
     return of
 
@@ -68,26 +69,10 @@ def writer(
 
 
 @dataclass(slots=True)
-class _Account:
-    """What the requests of one section took."""
+class _Account(Spent):
+    """What the requests of one section took, and what is to be said of them."""
 
-    asked: int = 0
-    cached: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float | None = None
     notes: list[str] = field(default_factory=list)
-
-    def add(self, answer: Answer) -> None:
-        """Count an answer."""
-        if answer.kept:
-            self.cached += 1
-            return
-        self.asked += 1
-        self.tokens_in += answer.tokens_in
-        self.tokens_out += answer.tokens_out
-        if answer.cost is not None:
-            self.cost = (self.cost or 0.0) + answer.cost
 
 
 @dataclass(slots=True)
@@ -102,10 +87,8 @@ class _Writer:
     def __init__(
         self, model: Model, texts: checking.Texts, reader: str, cancelled: Stop, again: int
     ) -> None:
-        self._model, self._texts, self._reader = model, texts, reader
-        self._cancelled, self._again = cancelled, again
-        self._lock, self._silent = Lock(), 0
-        self._gave_up: ModelError | None = None
+        self._texts, self._cancelled, self._again = texts, cancelled, again
+        self._patient = Patient(model, reader, cancelled, PATIENCE)
 
     def write(self, section: Section, outline: Outline) -> Part:
         """Write one section."""
@@ -168,26 +151,7 @@ class _Writer:
         return len(anew.kept)
 
     def _ask(self, question: Question, account: _Account) -> Answer:
-        with self._lock:
-            if self._gave_up:
-                error = self._gave_up
-                raise _GaveUpError(str(error), kind=error.kind, said=error.said)
-        try:
-            answer = self._model.ask(question, reader=self._reader, cancelled=self._cancelled)
-        except ModelError as error:
-            self._count(error)
-            raise
-        with self._lock:
-            self._silent = 0
-        account.add(answer)
-        return answer
-
-    def _count(self, error: ModelError) -> None:
-        """Give up on a model that does not answer, or that may not be paid any more."""
-        with self._lock:
-            self._silent += 1
-            if isinstance(error, BudgetError) or self._silent >= PATIENCE:
-                self._gave_up = error
+        return self._patient.ask(question, account)
 
     # Holding against the sources
 
@@ -227,10 +191,6 @@ class _Writer:
         return replace(_part(section, said, drops, account, 0), writer="extractive")
 
 
-class _GaveUpError(ModelError):
-    """The model is not asked any more for this brief."""
-
-
 def _numbers(said: Sequence[Said | Mended]) -> dict[int, Said | Mended]:
     return dict(enumerate(said[:_MOST_SAID], start=1))
 
@@ -256,7 +216,7 @@ def _why(drops: Sequence[Drop]) -> str:
 
 
 def _note(error: ModelError, section: Section, language: Language) -> str:
-    kinds = {BudgetError: "budget", LostAnswerError: "lost", _GaveUpError: "gave up"}
+    kinds = {BudgetError: "budget", LostAnswerError: "lost", GaveUpError: "gave up"}
     return _say(kinds.get(type(error), "failed"), section, language, error)
 
 
@@ -264,19 +224,4 @@ def _say(kind: str, section: Section, language: Language, error: ModelError | No
     told = words("brief", language)
     if error is None:
         return told(kind, about=section.about)
-    said = told("said", said=error.said) if error.said else ""
-    why = told(f"why.{error.kind}") + said if error.kind else str(error)
-    return told(kind, about=section.about, why=why)
-
-
-def _times(store: Store, one: Asked) -> int:
-    """How often this brief was asked for anew before, as far as the earlier ones are still there."""
-    times, seen = 0, {one.id}
-    while one.again is not None and one.again not in seen:
-        times += 1
-        seen.add(one.again)
-        try:
-            one = store.briefs.get(one.again)
-        except NotFoundError:
-            break
-    return times
+    return told(kind, about=section.about, why=telling.why(error, language))
