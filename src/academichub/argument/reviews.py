@@ -56,8 +56,7 @@ class ReviewAsk:
 
     ``work`` is the work's id in the store, or ``file:`` and the SHA-256 of a file somebody dropped in.
     ``rebuttal`` asks for what the authors could answer; ``fetch`` lets the outside be asked for the full
-    text and for who cites the work. ``anew`` names the stage that alone is done anew where a review is
-    made again; the outcomes of the others are taken over.
+    text and for who cites the work.
     """
 
     work: str
@@ -65,7 +64,6 @@ class ReviewAsk:
     language: Language = "en"
     rebuttal: bool = False
     fetch: bool = False
-    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,6 @@ def keep(folder: Path, document: Document, version: int | None) -> None:
     beside.replace(path)
 
 
-def forget(folder: Path, work: str, version: int | None) -> None:
-    """Keep the document of a work no more; nothing happens where none was kept."""
-    _path(folder, work, version).unlink(missing_ok=True)
-
-
 def _path(folder: Path, work: str, version: int | None) -> Path:
     shown = quote(work, safe="").replace("%", "_")[:80]
     digest = sha256(work.encode()).hexdigest()
