@@ -4,6 +4,7 @@ What is known of a declaration is said by its rung: listed, indexed, or checked,
 kernel's own output. Nothing here runs a proof or believes one.
 """
 
+from academichub.canon.bearing import bears_on
 from academichub.canon.kernel import checked
 from academichub.canon.library import Canon
 from academichub.canon.linking import candidates, resolved
@@ -18,6 +19,7 @@ __all__ = [
     "Found",
     "State",
     "Update",
+    "bears_on",
     "candidates",
     "checked",
     "resolved",

@@ -5,6 +5,7 @@ A search never says more than ``unclear``: it finds words, not meanings.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from academichub.argument.reviews import TheoremLink
@@ -14,10 +15,22 @@ from academichub.canon.values import Declaration
 _STATED = ("theorem", "lemma", "axiom")
 
 
-def candidates(claim_text: str, canon: Canon, limit: int = 5) -> tuple[TheoremLink, ...]:
-    """Theorems of *canon* that share words with a claim; none with a hole in its proof."""
+def candidates(
+    claim_text: str,
+    canon: Canon,
+    limit: int = 5,
+    bears: Callable[[str, Declaration], bool] = lambda *_: True,
+) -> tuple[TheoremLink, ...]:
+    """Theorems of *canon* that share words with a claim; none with a hole in its proof.
+
+    *bears* says of the claim and a declaration whether it is to be among them.
+    """
     found = canon.search(claim_text, limit * 6)
-    stated = [one.declaration for one in found if _may_be_linked(one.declaration)]
+    stated = [
+        one.declaration
+        for one in found
+        if _may_be_linked(one.declaration) and bears(claim_text, one.declaration)
+    ]
     return tuple(_link(claim_text, one, canon) for one in stated[:limit])
 
 
