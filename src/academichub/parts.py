@@ -207,7 +207,7 @@ class Parts:
         from academichub.brief.meeting import meetings_of
 
         met, at_once = lambda: meetings_of(self.words), self.config.model_concurrency
-        return Maker(Means(self.store, met, self._prompted, self.clock, at_once))
+        return Maker(Means(self.store, met, self._prompted, self.clock, at_once, self.documents))
 
     def _prompted(self, one: Asked, stop: Stop) -> Write:
         from academichub.brief import prompted

@@ -10,22 +10,27 @@ from dataclasses import replace
 
 from academichub import ground
 from academichub.argument import Drop, Part, Section, Statement
+from academichub.brief.further import Sections
 from academichub.model import Work
 
 Texts = Mapping[str, ground.Text]
 """What is known of works, by id."""
 
 
-def texts(works: Sequence[Work]) -> Texts:
-    """What statements on these works are held against."""
+def texts(works: Sequence[Work], further: Sections | None = None) -> Texts:
+    """What statements on these works are held against; *further* has sections of their full texts."""
     return {
         work.id: ground.Text(
-            {"title": work.title, **({"abstract": work.abstract} if work.abstract else {})},
+            {**(further or {}).get(work.id, {}), **_recorded(work)},
             tuple(one.name for one in work.authorships),
             int(work.date[:4]) if work.date[:4].isdigit() else None,
         )
         for work in works
     }
+
+
+def _recorded(work: Work) -> Mapping[str, str]:
+    return {"title": work.title, **({"abstract": work.abstract} if work.abstract else {})}
 
 
 def checked(part: Part, section: Section, known: Texts) -> Part:

@@ -13,13 +13,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from academichub import extractive
 from academichub.argument import Outline, Part, Section
-from academichub.brief import accounting, checking, reading, telling
+from academichub.brief import accounting, checking, further, reading, telling
 from academichub.errors import AcademicHubError, NotFoundError, StoreError
 from academichub.jobs import Stop, instant, moment, tried, watched
 from academichub.model import Instant
@@ -45,7 +46,7 @@ class Means:
     """What briefs are made with.
 
     ``writer`` asks language models, about several sections ``at_once``; ``meetings`` says how often
-    fields and terms meet in the store.
+    fields and terms meet in the store; in ``documents`` full texts are kept, where any are.
     """
 
     store: Store
@@ -53,6 +54,7 @@ class Means:
     writer: Writer
     clock: Callable[[], datetime]
     at_once: int = 4
+    documents: Path | None = None
 
 
 class Maker:
@@ -93,9 +95,10 @@ class Maker:
 
         works = reading.works_of(self._store, one.ask)
         kept = self._kept.outline(one.id)
-        outline = kept or self._outlined(one, works, stage)
+        sections = further.sections(works.sound, self._means.documents)
+        outline = kept or self._outlined(one, works, sections, stage)
         stage("writing", len(outline.sections))
-        self._write(one, outline, checking.texts(works.sound), stop)
+        self._write(one, outline, checking.texts(works.sound, sections), stop)
         stage("composing")
         now = reading.works_of(self._store, one.ask)
         parts = self._kept.parts(one.id)
@@ -108,11 +111,15 @@ class Maker:
         if not self._kept.finish(one.id, whole, at):
             raise _NotWantedError("finish")
 
-    def _outlined(self, one: Asked, works: reading.Works, stage: reading.Stage) -> Outline:
+    def _outlined(
+        self, one: Asked, works: reading.Works, sections: further.Sections, stage: reading.Stage
+    ) -> Outline:
         # Of the day it was asked on, so that whoever makes it, and when, lays out the same.
         day = one.asked_at[:10]
         titles = partial(reading.titles_of, self._store)
-        made = reading.outlined(one.ask, works, self._means.meetings(), titles, day, stage)
+        made = reading.outlined(
+            one.ask, works, self._means.meetings(), titles, day, stage, further.telling(sections)
+        )
         return self._kept.keep_outline(one.id, made)
 
     # Sections

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from academichub import bridges, evidence, outline, themes
-from academichub.argument import Ask, Bridge, Outline
+from academichub.argument import Ask, Bridge, Outline, Sentence
 from academichub.bridges import Meetings
+from academichub.brief.further import Sections
 from academichub.errors import NotFoundError
 from academichub.model import Date, Work
 from academichub.store import Store
@@ -67,19 +70,42 @@ def titles_of(store: Store, names: Sequence[str]) -> Mapping[str, str]:
 
 
 def outlined(
-    ask: Ask, works: Works, meetings: Meetings, titles: Titles, today: Date, stage: Stage
+    ask: Ask,
+    works: Works,
+    meetings: Meetings,
+    titles: Titles,
+    today: Date,
+    stage: Stage,
+    texts: Sections | None = None,
 ) -> Outline:
-    """Lay a brief out. *titles* tells what cited works are called."""
+    """Lay a brief out.
+
+    *titles* tells what cited works are called; *texts* is more of some works than their abstracts,
+    and adds to the evidence of the sections.
+    """
     stage("gathering")
     sound = works.sound
     sentences = evidence.gather(sound)
+    longer = [work for work in sound if texts and work.id in texts]
     stage("themes")
     found = themes.find(sound, sentences)
     stage("bridges")
     between = _named(bridges.find(found, sound, sentences, meetings), works, titles)
     crossings = bridges.crossings(sound, sentences)
     stage("outline")
+    if longer:
+        sentences = _with(sentences, evidence.gather(longer, texts))
     return outline.make(ask, works.all, sentences, found, between, crossings, today)
+
+
+def _with(sentences: Sequence[Sentence], more: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """*sentences*, each work's followed by those of its full text."""
+    further: dict[str, list[Sentence]] = {}
+    for one in more:
+        if one.field not in {"title", "abstract"}:
+            further.setdefault(one.work, []).append(one)
+    ordered = groupby(sentences, key=attrgetter("work"))
+    return tuple(one for work, own in ordered for one in (*own, *further.get(work, ())))
 
 
 def _named(found: Sequence[Bridge], works: Works, titles: Titles) -> tuple[Bridge, ...]:

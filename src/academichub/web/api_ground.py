@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from academichub import ground
 from academichub.argument import Quote, Statement
-from academichub.brief import checking
+from academichub.brief import checking, further
 from academichub.hub import Hub
 from academichub.render.brief_json import drop_json, statement_json
 from academichub.web.api import ErrorAnswer, answer
@@ -117,7 +117,8 @@ def texts(hub: Hub, body: GroundBody) -> Mapping[str, ground.Text]:
     wanted = {one.work_id for one in body.statement.quotes} - given.keys()
     numbers = hub.identifiers_known(sorted(wanted))
     works = hub.store.works(list(set(numbers.values())))
+    more = further.sections(works.values(), hub.documents)
     for name, number in numbers.items():
         if work := works.get(number):
-            given[name] = checking.texts([work])[work.id]
+            given[name] = checking.texts([work], more)[work.id]
     return given

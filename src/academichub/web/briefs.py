@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from academichub.argument import Brief, Cited
-from academichub.brief import REASONS, Pair, Standing
+from academichub.argument import Brief, Cited, Statement
+from academichub.brief import REASONS, Pair, Standing, further, statements
 from academichub.desk import Desk
 from academichub.hub import Hub
 from academichub.jobs import moment
@@ -26,6 +26,8 @@ from academichub.web.brief_words import Wording
 from academichub.web.language import Language
 from academichub.web.site import Site, language_of
 from academichub.web.who import Who
+
+_RECORDED = frozenset({"title", "abstract"})
 
 Both = tuple[Said | None, Said | None]
 """A statement of the earlier brief and its like in the later one."""
@@ -119,10 +121,12 @@ def _is_idle(standing: Standing, now: datetime) -> bool:
 
 
 def _shown(hub: Hub, standing: Standing, side: str = "") -> Shown | None:
+    names = standing.ask.works
     if standing.brief:
-        return whole(standing.brief, texts_of(hub, standing.ask.works), side)
+        return whole(standing.brief, texts_of(hub, names, said_in(standing.brief)), side)
     if standing.outline:
-        return so_far(standing.outline, standing.parts, texts_of(hub, standing.ask.works))
+        said = [one for part in standing.parts for one in part.statements]
+        return so_far(standing.outline, standing.parts, texts_of(hub, names, said))
     return None
 
 
@@ -135,15 +139,26 @@ def _picture(shown: Shown, t: Language) -> Markup | None:
     return Markup(brief_map.picture(themes, bridges, t))  # noqa: S704
 
 
-def texts_of(hub: Hub, names: Sequence[str]) -> Texts:
-    """What these works say now, under the names they are asked by."""
+def texts_of(hub: Hub, names: Sequence[str], said: Iterable[Statement] = ()) -> Texts:
+    """What these works say now, under the names they are asked by.
+
+    The full text is read only of those from which one of the statements quotes more than the abstract.
+    """
+    quoted = {quote.work for one in said for quote in one.quotes if quote.field not in _RECORDED}
     numbers = hub.identifiers_known(names)
     works = hub.store.works(list(set(numbers.values())))
+    longer = [work for work in works.values() if work.id in quoted]
+    more = further.sections(longer, hub.documents)
     return {
-        name: {"title": work.title, "abstract": work.abstract or ""}
+        name: {**more.get(work.id, {}), "title": work.title, "abstract": work.abstract or ""}
         for name, number in numbers.items()
         if (work := works.get(number))
     }
+
+
+def said_in(brief: Brief) -> list[Statement]:
+    """All statements of a brief."""
+    return [one for _, one in statements(brief)]
 
 
 def _names(shown: Shown, texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -186,7 +201,7 @@ def _compared(hub: Hub, site: Site, request: Request, desk: Desk) -> Response:
     asked = {one.id: one for one in desk.briefs.all()}
     briefs = [one.brief for name in names if (one := desk.briefs.get(name)).brief]
     shown = [
-        whole(brief, texts_of(hub, brief.ask.works), f"{letter}-")
+        whole(brief, texts_of(hub, brief.ask.works, said_in(brief)), f"{letter}-")
         for letter, brief in zip("ab", briefs, strict=True)
     ]
     before, after = (
