@@ -5,12 +5,12 @@ Pure. Evidence is numbered, on one line each, between two lines that its text ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from academichub.argument import Drop, Language, Outline, Quote, Section, Sentence, Statement
+from academichub.argument import Drop, Language, Outline, Section, Sentence, Statement
+from academichub.llm.pointing import pointed
 from academichub.llm.prompt import fence, plain, prompt
 from academichub.llm.question import Question
 
@@ -19,10 +19,7 @@ MOST = {"headline": 3, "changed": 5, "theme": 7, "bridge": 4}
 """How many statements a section may have; others have `_MOST`."""
 _MOST = 4
 _EVIDENCE = 40
-_LONGEST = 800
-_MOST_NAMED = 6
 _LANGUAGES: dict[Language, str] = {"en": "English", "zh": "Simplified Chinese (简体中文)"}
-_MARK = re.compile(r"\s*\[\s*\d{1,3}(?:\s*[,，;；–-]\s*\d{1,3})*\s*\](?=[\s.。!?！？,，;；]|$)")
 
 
 class Said(BaseModel):
@@ -83,24 +80,7 @@ def repair(
 
 def statement(said: Said | Mended, name: str, section: Section) -> Statement | Drop:
     """What the model said as a statement with its quotes printed from the evidence; or why not."""
-    text = _MARK.sub("", plain(said.text)).strip()
-    if not text:
-        return Drop(section.key, "empty", "there is no sentence", text)
-    if len(text) > _LONGEST:
-        return Drop(section.key, "length", "it is far longer than one sentence", text[:_LONGEST])
-    numbers = list(dict.fromkeys(said.evidence))
-    if not numbers:
-        return Drop(section.key, "evidence", "it names no evidence", text)
-    given = evidence(section)
-    wrong = [str(number) for number in numbers if not 1 <= number <= len(given)]
-    if wrong:
-        return Drop(section.key, "evidence", f"there is no evidence {', '.join(wrong[:9])}", text)
-    if len(numbers) > _MOST_NAMED:
-        return Drop(section.key, "evidence", f"it names {len(numbers)} pieces of evidence", text)
-    named = [given[number - 1] for number in numbers]
-    return Statement(
-        name, text, tuple(_quote(one) for one in named), "overlaps", role=named[0].role
-    )
+    return pointed(name, section.key, said.text, said.evidence, evidence(section))
 
 
 def evidence(section: Section) -> tuple[Sentence, ...]:
@@ -111,10 +91,6 @@ def evidence(section: Section) -> tuple[Sentence, ...]:
 def most(section: Section) -> int:
     """How many statements *section* may have."""
     return MOST.get(section.kind, _MOST)
-
-
-def _quote(one: Sentence) -> Quote:
-    return one.quote
 
 
 def _task(section: Section, outline: Outline) -> str:
