@@ -4,25 +4,33 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from academichub.errors import NotFoundError, UsageError
 from academichub.profile import Reader
 from academichub.store import Store
 from academichub.store.credentials import Invitation, Session, Token
-from academichub.store.engine import add, to_write
+from academichub.store.engine import add, to_read, to_write
 from academichub.store.schema import (
     addresses,
     answers,
+    authorships,
+    batches,
     briefs,
+    comments,
     deliveries,
     editions,
+    events,
+    findings,
     flags,
     marks,
     metadata,
     parts,
     radars,
+    reviews,
     sendings,
     shown,
+    stages,
     verdicts,
 )
 
@@ -43,7 +51,12 @@ def fill(store: Store, reader: str) -> None:
     radar, delivery, brief = (f"{what} of {reader}" for what in ("radar", "delivery", "brief"))
     asked = (brief, reader, b"", "extractive", None, "done", "", 1, 1, AT, AT, AT, None, None, "A")
     answer = (f"answer of {reader}", "m", reader, AT[:10], "asked", 1, 1, None, AT, None, b"", None)
-    number = len(reader)
+    number, review, work = len(reader), f"review of {reader}", f"file:{reader}"
+    run = (
+        number, review, work, reader, reader, b"", "en", "extractive", None, "done", "", 1, 1, AT,
+        AT, AT, None, None, None, "A", None, None, None, b"",
+    )  # fmt: skip
+    said = reader, reader.title(), 1, AT, "a word"
     rows = {
         radars: (radar, reader, "main", "Main", 0, "{}", AT, AT),
         verdicts: (radar, "arxiv:1", "more", AT),
@@ -57,6 +70,13 @@ def fill(store: Store, reader: str) -> None:
         parts: (brief, "t1", 1, b"", AT),
         flags: (brief, "t1.1", reader, "wrong", "", b"", AT),
         answers: answer,
+        reviews: run,
+        stages: (review, "text", 1, b"", AT),
+        batches: (f"batch of {reader}", reader, "a day", AT, None, None, 0, 0, "open"),
+        findings: (f"finding of {reader}", work, review, b"", AT),
+        events: (number, f"finding of {reader}", "arxiv:1", "disputed", *said),
+        authorships: ("arxiv:1", reader, "0000-0002-1825-0097", "A", AT, None),
+        comments: (number, f"c{number}", "arxiv:1", None, *said, "shown", None, None, ""),
     }
     with to_write(store.engine) as connection:
         for table, row in rows.items():
@@ -136,8 +156,33 @@ def test_who_goes_takes_everything_along_and_nothing_of_others(two: Store):
     assert all(len(rows) == 1 for rows in kept.values())
 
 
+def test_what_others_stand_on_stays_without_the_name_of_who_is_gone(two: Store):
+    fill(two, "ada")
+    fill(two, "bo")
+    with to_write(two.engine) as connection:
+        shared = reviews.c.reader == "bo"
+        connection.execute(reviews.update().where(shared).values(owner=None, state="working"))
+        by_bo = comments.c.reader == "ada"
+        connection.execute(comments.update().where(by_bo).values(moderated_by="bo"))
+        of_file = (9, "s", "file:bo", "disputed", "bo", "Bo", 0, AT, "of a file of mine")
+        add(connection, events, [of_file])
+    two.readers.delete("bo")
+    with to_read(two.engine) as connection:
+        run, event, comment = (
+            connection.execute(table.select().where(table.c.number == 2)).one()
+            for table in (reviews, events, comments)
+        )
+        moderated = connection.execute(select(comments.c.moderated_by).where(by_bo)).scalar()
+        assert not connection.execute(select(events).where(events.c.number == 9)).first()
+        assert connection.execute(select(stages).where(stages.c.review == run.id)).first()
+    assert (run.reader, run.state) == ("", "cancelled")
+    assert (event.reader, event.name, event.text) == ("", "", "a word")
+    assert (comment.reader, comment.name, comment.text, comment.state) == ("", "", "", "removed")
+    assert moderated == ""
+
+
 def test_no_table_that_names_a_reader_or_what_is_theirs_is_forgotten(two: Store):
-    theirs = {"reader", "radar", "delivery", "brief", "invited_by"}
+    theirs = {"reader", "owner", "radar", "delivery", "brief", "review", "invited_by"}
     named = {table.name for table in metadata.tables.values() if theirs & set(table.c.keys())}
     assert named | {"readers"} == set(two.readers.everything("ada"))
 

@@ -69,13 +69,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What became of a finding or a review: who said what about it when. Never edited, only added to."""
+    """What became of a finding or a review: who said what about it when. Never edited, only added to.
+
+    ``as_author`` says that they had shown to be an author of the work.
+    """
 
     subject: str
     kind: str
     by: str
     at: Instant
     text: str = ""
+    as_author: bool = False
 
 
 _BECOMES: Mapping[str, FindingState] = {

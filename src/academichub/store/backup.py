@@ -32,6 +32,7 @@ _BROUGHT_BY = {
         "readers", "sendings", "sessions", "shown", "tokens", "verdicts",
     },
     "0003": {"answers", "briefs", "flags", "parts"},
+    "0004": {"authorships", "batches", "comments", "events", "findings", "reviews", "stages"},
 }  # fmt: skip
 """The tables each schema added; a backup of an older one has none of them."""
 

@@ -122,7 +122,12 @@ def packed(data: bytes) -> bytes:
 
 def text(body: bytes) -> str:
     """Read packed text back."""
-    return _codec.unpack(body, max_output_size=_MAX_BODY).decode("utf-8", "surrogatepass")
+    return unpacked(body).decode("utf-8", "surrogatepass")
+
+
+def unpacked(body: bytes) -> bytes:
+    """Read back what `packed` was given, as bytes."""
+    return _codec.unpack(body, max_output_size=_MAX_BODY)
 
 
 def update(body: bytes) -> Update:

@@ -33,7 +33,7 @@ from sqlalchemy.sql import ColumnElement
 
 from academichub.errors import ConfigurationError, MigrationError, StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 _WRITE_LOCK = 0x41636164656D6963  # "Academic", the advisory lock that lets one writer in
 _BUSY_MS = 60_000
 

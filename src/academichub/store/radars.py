@@ -18,7 +18,7 @@ from academichub.model import Instant
 from academichub.profile import Profile, Radar
 from academichub.store import coding
 from academichub.store.engine import add, among, to_read, to_write
-from academichub.store.readers import OF_DELIVERIES, OF_RADARS
+from academichub.store.leaving import OF_DELIVERIES, OF_RADARS
 from academichub.store.schema import (
     addresses,
     deliveries,

@@ -10,35 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 
 from academichub.errors import NotFoundError, UsageError
 from academichub.profile import Reader
 from academichub.store.engine import add, to_read, to_write
-from academichub.store.schema import (
-    addresses,
-    answers,
-    briefs,
-    deliveries,
-    editions,
-    flags,
-    invitations,
-    marks,
-    parts,
-    radars,
-    readers,
-    sendings,
-    sessions,
-    shown,
-    tokens,
-    verdicts,
-)
-
-OWNED = (sessions, tokens, radars, marks, editions, addresses, deliveries, briefs, answers, flags)
-"""The tables whose rows name their reader."""
-OF_RADARS = (verdicts, shown)
-OF_DELIVERIES = (sendings,)
-OF_BRIEFS = (parts,)
+from academichub.store.leaving import leave, owned
+from academichub.store.schema import readers
 
 COLUMNS = tuple(column for column in readers.c if column.name != "password")
 """Everything of a row but the password, in the order of `Reader`."""
@@ -146,7 +124,7 @@ class Readers:
         with to_write(self._engine) as connection:
             gone = _required(connection, reader)
             _keep_an_administrator(connection, gone, None)
-            return _delete(connection, gone)
+            return leave(connection, gone.id)
 
     def everything(self, reader: str) -> dict[str, list[dict[str, Any]]]:
         """Every row that is the reader's, by table, as it stands."""
@@ -154,7 +132,7 @@ class Readers:
             return {
                 table.name: [_by_name(row) for row in connection.execute(query).mappings()]
                 for table, query in (
-                    (table, select(table).where(where)) for table, where in _owned(reader)
+                    (table, select(table).where(where)) for table, where in owned(reader)
                 )
             }
 
@@ -188,34 +166,6 @@ def change(connection: Connection, reader: str, decide: Change, **values: object
 def _by_name(row: RowMapping) -> dict[str, Any]:
     # The database's own names are of a kind of text that JSON does not know.
     return {str(name): value for name, value in row.items()}
-
-
-def _owned(reader: str) -> list[tuple[Any, Any]]:
-    own_radars = select(radars.c.id).where(radars.c.reader == reader)
-    own_deliveries = select(deliveries.c.id).where(deliveries.c.reader == reader)
-    own_briefs = select(briefs.c.id).where(briefs.c.reader == reader)
-    return [
-        (readers, readers.c.id == reader),
-        *((table, table.c.radar.in_(own_radars)) for table in OF_RADARS),
-        *((table, table.c.delivery.in_(own_deliveries)) for table in OF_DELIVERIES),
-        *((table, table.c.brief.in_(own_briefs)) for table in OF_BRIEFS),
-        *((table, table.c.reader == reader) for table in OWNED),
-        (invitations, invitations.c.invited_by == reader),
-    ]
-
-
-def _delete(connection: Connection, gone: Reader) -> dict[str, int]:
-    owned = _owned(gone.id)
-    later = {table.name for table in (*OWNED, readers)}
-    # What hangs on radars, deliveries and briefs goes first, while these still say whose they are.
-    ordered = sorted(owned, key=lambda one: one[0].name in later)
-    counted = {
-        table.name: connection.execute(delete(table).where(where)).rowcount
-        for table, where in ordered
-    }
-    used = update(invitations).where(invitations.c.used_by == gone.id)
-    connection.execute(used.values(used_by=""))
-    return counted
 
 
 def _required(connection: Connection, reader: str) -> Reader:
