@@ -58,7 +58,8 @@ class Quoted:
 class Said:
     """A statement; where it is a quote itself, ``quotes`` is empty and ``numbers`` has its work.
 
-    ``lead`` ends with the space that parts it from the text, where its language has one.
+    ``lead`` ends with the space that parts it from the text, where its language has one. ``place`` is
+    where the quote stands, in words, where no number says it.
     """
 
     anchor: str
@@ -67,6 +68,7 @@ class Said:
     tier: Tier
     numbers: tuple[int, ...]
     quotes: tuple[Quoted, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +117,22 @@ def blocks(brief: Brief, t: Language) -> Iterator[Block]:
     yield Heading(brief.title, 1, "brief")
     yield Line(_by_line(brief, t))
     yield from map(said, brief.headline)
-    yield from _group(t("document.changed"), "changed", map(said, brief.changed))
-    yield from _group(t("document.themes"), "themes", _themes(brief, t, numbers))
-    yield from _group(t("document.bridges"), "bridges", _bridges(brief, t, numbers))
+    yield from group(t("document.changed"), "changed", map(said, brief.changed))
+    yield from group(t("document.themes"), "themes", _themes(brief, t, numbers))
+    yield from group(t("document.bridges"), "bridges", _bridges(brief, t, numbers))
     for kind, compared in (("agreements", brief.agreements), ("tensions", brief.tensions)):
-        yield from _group(t(f"document.{kind}"), kind, _titled(compared, t, numbers))
-    yield from _group(t("document.gaps"), "gaps", _titled(brief.gaps, t, numbers))
-    yield from _group(t("document.reading"), "reading", _reading(brief.reading, brief.works))
-    yield from _group(t("document.crossings"), "crossings", _crossings(brief, t, numbers))
-    yield from _group(t("document.works"), "works", (_entry(one, t) for one in brief.works))
+        yield from group(t(f"document.{kind}"), kind, _titled(compared, t, numbers))
+    yield from group(t("document.gaps"), "gaps", _titled(brief.gaps, t, numbers))
+    yield from group(t("document.reading"), "reading", _reading(brief.reading, brief.works))
+    yield from group(t("document.crossings"), "crossings", _crossings(brief, t, numbers))
+    yield from group(t("document.works"), "works", (_entry(one, t) for one in brief.works))
     yield Heading(t("document.provenance"), 2, "provenance")
     yield Line(t("document.tiers"))
-    yield from _facts(brief.provenance, t)
+    yield from facts(brief.provenance, t)
 
 
-def _group(title: str, anchor: str, inner: Iterator[Block]) -> Iterator[Block]:
+def group(title: str, anchor: str, inner: Iterator[Block]) -> Iterator[Block]:
+    """*inner* under its heading; nothing at all where it is empty."""
     first = next(inner, None)
     if first is not None:
         yield Heading(title, 2, anchor)
@@ -237,7 +240,8 @@ def _entry(one: Cited, t: Language) -> Entry:
     return Entry(one.number, one.title, one.by, " · ".join(filter(None, parts)), one.url)
 
 
-def _facts(made: Provenance, t: Language) -> Iterator[Fact]:
+def facts(made: Provenance, t: Language) -> Iterator[Fact]:
+    """How a brief or a review came about."""
     scope = t("document.comma").join(
         f"{t.label('document.scope', name)} {t.number(n)}" for name, n in made.scope
     )

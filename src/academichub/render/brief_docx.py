@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from academichub.argument import Brief
 from academichub.language import Language
+from academichub.model import Instant
 from academichub.render.brief_blocks import (
     Block,
     Entry,
@@ -38,18 +39,23 @@ _WIDE_FONT = "SimSun"
 
 def docx(brief: Brief, t: Language) -> bytes:
     """The whole brief."""
+    return printed(brief.title, brief.provenance.at, blocks(brief, t))
+
+
+def printed(title: str, at: Instant, body: Iterable[Block]) -> bytes:
+    """Any row of blocks, as a document of this title that was made at that time."""
     from docx import Document
 
     document = Document()
-    _style(document, brief)
-    for block in blocks(brief, t):
+    _style(document, title, at)
+    for block in body:
         _print(document, block)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _style(document: Document, brief: Brief) -> None:
+def _style(document: Document, title: str, at: Instant) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -58,8 +64,8 @@ def _style(document: Document, brief: Brief) -> None:
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _WIDE_FONT)
     normal.paragraph_format.space_after = Pt(6)
     told = document.core_properties
-    told.title, told.author = _seen(brief.title)[:250], "AcademicHub"
-    told.created = told.modified = datetime.fromisoformat(brief.provenance.at)
+    told.title, told.author = _seen(title)[:250], "AcademicHub"
+    told.created = told.modified = datetime.fromisoformat(at)
     told.comments = ""
 
 
@@ -93,6 +99,8 @@ def _say(document: Document, block: Said) -> None:
     text = f"“{block.text}”" if block.tier == "quoted" else block.text
     _inline(paragraph, text, italic=block.tier == "editorial")
     _cite(paragraph, block.numbers, before=" ")
+    if block.place:
+        _inline(paragraph, f" {block.place}", small=True)
     for quote in block.quotes:
         _note(document, quote)
 

@@ -38,37 +38,43 @@ _LISTS: dict[type[Block], str] = {Entry: "ol", Item: "ul", Fact: "ul"}
 
 def html(brief: Brief, t: Language) -> str:
     """The whole brief as a document."""
-    return _page(brief, t, fragment(brief, t))
+    return page(brief.title, t, fragment(brief, t))
 
 
 def letter(brief: Brief, t: Language, links: Iterable[tuple[str, str]]) -> str:
     """The same as a letter, with *links* (a word, an address) at its end."""
     foot = " · ".join(f'<a href="{escape(at)}">{escape(name)}</a>' for name, at in links)
-    return _page(brief, t, f'{fragment(brief, t)}<p class="line">{foot}</p>')
+    return page(brief.title, t, f'{fragment(brief, t)}<p class="line">{foot}</p>')
 
 
-def _page(brief: Brief, t: Language, body: str) -> str:
+def page(title: str, t: Language, body: str) -> str:
+    """A document of this title around *body*, which is markup."""
     code = "zh-Hans" if t.code == "zh" else "en"
     return (
         f'<!doctype html><html lang="{code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
-        f"<title>{escape(brief.title)}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
         f"{body}</body></html>\n"
     )
 
 
 def fragment(brief: Brief, t: Language) -> str:
     """The same without head and style, for a letter or a feed."""
-    return "".join(_grouped(brief, t))
+    return printed(blocks(brief, t))
 
 
-def _grouped(brief: Brief, t: Language) -> Iterator[str]:
-    for kind, same in groupby(blocks(brief, t), key=type):
-        printed = "".join(_printed(block) for block in same)
+def printed(body: Iterable[Block]) -> str:
+    """Any row of blocks as markup."""
+    return "".join(_grouped(body))
+
+
+def _grouped(body: Iterable[Block]) -> Iterator[str]:
+    for kind, same in groupby(body, key=type):
+        inner = "".join(_printed(block) for block in same)
         tag = _LISTS.get(kind)
-        yield f'<{tag} class="{kind.__name__.lower()}s">{printed}</{tag}>' if tag else printed
+        yield f'<{tag} class="{kind.__name__.lower()}s">{inner}</{tag}>' if tag else inner
 
 
 def _printed(block: Block) -> str:
@@ -102,9 +108,10 @@ def _said(block: Said) -> str:
         f"<blockquote>{escape(q.before)}<q>{markup(q.text)}</q>{escape(q.after)}</blockquote>"
         for q in block.quotes
     )
+    place = f' <small class="line">{escape(block.place)}</small>' if block.place else ""
     return (
         f'<p id="{escape(block.anchor)}" class="{block.tier}">{lead}{shown}{_cites(block.numbers)}'
-        f"</p>{_framed(notes)}"
+        f"{place}</p>{_framed(notes)}"
     )
 
 

@@ -6,7 +6,7 @@ What sources wrote is escaped; formulas stay in their dollars, which all three t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
@@ -38,8 +38,13 @@ def markdown(brief: Brief, t: Language, *, mark: str | None = None) -> str:
         "writer": brief.provenance.writer, "model": brief.provenance.model, "brief": brief.id,
         "tags": ["academichub", "brief"], "academichub": mark,
     }  # fmt: skip
+    return printed(front, blocks(brief, t))
+
+
+def printed(front: Mapping[str, object], blocks: Iterable[Block]) -> str:
+    """Any row of blocks, with front matter of those values that are there."""
     head = (f"{name}: {orjson.dumps(value).decode()}" for name, value in front.items() if value)
-    body = list(blocks(brief, t))
+    body = list(blocks)
     parts = ["---", *head, "---", "", *_joined(body), *_notes(body)]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -80,7 +85,9 @@ def _said(block: Said) -> str:
     shown = {"quoted": f"“{text}”", "overlaps": text, "editorial": f"*{text}*"}[block.tier]
     lead = f"*{escaped(block.lead.rstrip())}*{_after(block.lead)}" if block.lead else ""
     cites = "".join(f" {_cite(n)}" for n in block.numbers)
-    return f"{lead}{_opening(shown) if not lead else shown}{cites}{f'[^{block.anchor}]' if block.quotes else ''}"
+    note = f"[^{block.anchor}]" if block.quotes else ""
+    place = f" ({escaped(block.place)})" if block.place else ""
+    return f"{lead}{_opening(shown) if not lead else shown}{cites}{note}{place}"
 
 
 def _table(block: Table) -> Iterator[str]:

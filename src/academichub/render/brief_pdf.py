@@ -6,7 +6,7 @@ Needs no network and no other program. Chinese needs a font of the machine that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ import orjson
 from academichub.argument import Brief
 from academichub.errors import ConfigurationError
 from academichub.language import Language
+from academichub.model import Instant
 from academichub.render.brief_blocks import (
     Block,
     Entry,
@@ -47,6 +48,15 @@ def pdf(brief: Brief, t: Language) -> bytes:
     Raises:
         ConfigurationError: it is a Chinese one, and this machine has no font for it.
     """
+    return printed(brief.title, brief.provenance.at, t, blocks(brief, t))
+
+
+def printed(title: str, at: Instant, t: Language, body: Iterable[Block]) -> bytes:
+    """Any row of blocks, as a document of this title that was made at that time.
+
+    Raises:
+        ConfigurationError: it is a Chinese one, and this machine has no font for it.
+    """
     import typst
 
     if t.code == "zh" and not wide_fonts():
@@ -55,11 +65,11 @@ def pdf(brief: Brief, t: Language) -> bytes:
         )
 
     data = {
-        "title": brief.title,
+        "title": title,
         "language": t.code,
-        "at": brief.provenance.at,
+        "at": at,
         "fonts": ["Libertinus Serif", *wide_fonts()[:1]],
-        "blocks": [_values(block) for block in blocks(brief, t)],
+        "blocks": [_values(block) for block in body],
     }
     template = files("academichub").joinpath("render", "brief.typ").read_bytes()
     made = typst.compile(template, sys_inputs={"data": orjson.dumps(data).decode()}, format="pdf")
@@ -104,6 +114,7 @@ def _said(block: Said) -> dict[str, Any]:
         "lead": _inline(block.lead),
         "text": _inline(block.text),
         "numbers": block.numbers,
+        "place": block.place,
         "quotes": [[q.before, _inline(q.text), q.after] for q in block.quotes],
     }
 

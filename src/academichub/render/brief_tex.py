@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from academichub.argument import Brief
 from academichub.language import Language
@@ -46,13 +46,21 @@ def latex(brief: Brief, works: Sequence[Work], t: Language) -> str:
     """
     keys = dict(zip((work.id for work in works), naming.keys(works), strict=True))
     cite = {one.number: keys[one.work] for one in brief.works if one.work in keys}
-    body = "\n".join(_printed(block, cite) for block in blocks(brief, t))
-    wide = _WIDE.search(body) is not None
+    return printed(blocks(brief, t), works, cite)
+
+
+def printed(body: Iterable[Block], works: Sequence[Work], cite: Mapping[int, str]) -> str:
+    """Any row of blocks; *cite* has the keys of *works* by the numbers under which they are listed."""
+    told = "\n".join(_printed(block, cite) for block in body)
+    wide = _WIDE.search(told) is not None
+    head = f"\\documentclass{{article}}\n{_preamble(wide)}\\begin{{document}}\n{told}\n"
+    if not works:
+        return f"% !TeX encoding = UTF-8\n{head}\\end{{document}}\n"
     return (
         "% !TeX encoding = UTF-8\n"
         "\\begin{filecontents*}[overwrite]{brief.bib}\n"
         f"{bibtex(works).replace(_END, '')}\n{_END}\n"
-        f"\\documentclass{{article}}\n{_preamble(wide)}\\begin{{document}}\n{body}\n"
+        f"{head}"
         "\\nocite{*}\n\\bibliographystyle{plainurl}\n\\bibliography{brief}\n\\end{document}\n"
     )
 
@@ -121,7 +129,8 @@ def _said(block: Said, cite: Mapping[int, str]) -> str:
     lead = f"\\emph{{{_tex(block.lead.rstrip())}}}{_after(block.lead)}" if block.lead else ""
     notes = " ".join(f"{_tex(q.before)} ``{_tex(q.text)}''{_tex(q.after)}" for q in block.quotes)
     foot = f"\\footnote{{{notes}}}" if notes else ""
-    return f"\n{lead}{shown[block.tier]}{_cites(block.numbers, cite)}{foot}\n"
+    place = f" {{\\small {_tex(block.place)}}}" if block.place else ""
+    return f"\n{lead}{shown[block.tier]}{_cites(block.numbers, cite)}{foot}{place}\n"
 
 
 def _table(block: Table, cite: Mapping[int, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from academichub.argument import Brief
@@ -28,8 +28,13 @@ _UNDER = {1: "=", 2: "-"}
 
 def text(brief: Brief, t: Language, links: Iterable[tuple[str, str]] = ()) -> str:
     """The whole brief, with *links* (a word, an address) at its end."""
-    lines = [line for block in blocks(brief, t) for line in _printed(block)]
     foot = [f"{name}: {address}" for name, address in links]
+    return printed(blocks(brief, t), foot)
+
+
+def printed(body: Iterable[Block], foot: Sequence[str] = ()) -> str:
+    """Any row of blocks, with the lines of *foot* at its end."""
+    lines = [line for block in body for line in _printed(block)]
     return "\n".join([*lines, *(["", "-- ", *foot] if foot else [])]).strip() + "\n"
 
 
@@ -61,7 +66,8 @@ def _printed(block: Block) -> Iterator[str]:
 def _said(block: Said) -> Iterator[str]:
     said = f"“{block.text}”" if block.tier == "quoted" else block.text
     cites = "".join(f" [{number}]" for number in block.numbers)
-    yield from _wrapped(f"{block.lead}{said}{cites}")
+    place = f" ({block.place})" if block.place else ""
+    yield from _wrapped(f"{block.lead}{said}{cites}{place}")
     for quote in block.quotes:
         yield from _wrapped(f"    {quote.before}“{quote.text}”{quote.after}", indent="    ")
     yield ""
