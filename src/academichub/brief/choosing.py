@@ -47,6 +47,8 @@ class Choosing:
         search: finds works.
         radars: gives the reader's radars.
         clock: gives the present moment, in UTC.
+        most: the most works there may be.
+        of: what they are chosen for.
     """
 
     def __init__(
@@ -55,9 +57,12 @@ class Choosing:
         search: Search,
         radars: Callable[[], Radars],
         clock: Callable[[], datetime],
+        most: int = MOST,
+        of: str = "a brief",
     ) -> None:
         self._store, self._search = store, search
         self._radars, self._clock = radars, clock
+        self._most, self._of = most, of
 
     def choose(
         self,
@@ -73,11 +78,10 @@ class Choosing:
             UsageError: there is no such kind, or the value or the limit is none of its kind.
             NotFoundError: there is no such radar, there are no such works, or none at all.
         """
-        if not 1 <= limit <= MOST:
-            raise UsageError(f"a brief is of 1 to {MOST} works, not of {limit}")
+        self._refuse_more(limit)
         value = " ".join(value.split())
         if len(value) > _LONGEST:
-            raise UsageError(f"what a brief is asked of has at most {_LONGEST} characters")
+            raise UsageError(f"what {self._of} is asked of has at most {_LONGEST} characters")
         match kind:
             case "radar":
                 return self._radar(value, language, limit)
@@ -89,7 +93,7 @@ class Choosing:
                 return self._author(value, language, limit)
             case "works":
                 return self._works(value, language, works)
-        raise UsageError(f"a brief is of {', '.join(KINDS)}, not of {kind!r}")
+        raise UsageError(f"{self._of} is of {', '.join(KINDS)}, not of {kind!r}")
 
     def _radar(self, slug: str, language: Language, limit: int) -> Ask:
         radars = self._radars()
@@ -141,9 +145,12 @@ class Choosing:
         if unknown:
             raise NotFoundError(f"not in the store: {', '.join(unknown)}")
         chosen = tuple(_once(there[numbers[name]].id for name in works))
-        if len(chosen) > MOST:
-            raise UsageError(f"a brief is of 1 to {MOST} works, not of {len(chosen)}")
+        self._refuse_more(len(chosen))
         return _asked(Ask("works", title, title, language, chosen))
+
+    def _refuse_more(self, count: int) -> None:
+        if not 1 <= count <= self._most:
+            raise UsageError(f"{self._of} is of 1 to {self._most:,} works, not of {count}")
 
 
 def titled(ask: Ask, known: str = "") -> str:

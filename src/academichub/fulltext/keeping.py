@@ -47,6 +47,11 @@ def keep(folder: Path, document: Document, version: int | None) -> None:
     beside.replace(path)
 
 
+def is_kept(folder: Path, work: str, version: int | None) -> bool:
+    """Whether a document of a work is kept, however good it is."""
+    return _path(folder, work, version).is_file()
+
+
 def _path(folder: Path, work: str, version: int | None) -> Path:
     shown = quote(work, safe="").replace("%", "_")[:80]
     digest = sha256(work.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -92,6 +93,15 @@ def read(name: str, body: bytes) -> Outcome:
         ValueError: it is none.
     """
     return from_json(TYPES[name], body)
+
+
+def known(kept: Mapping[str, bytes]) -> dict[str, Outcome]:
+    """The outcomes of stages by name; what an older program kept otherwise is left out."""
+    outcomes = {}
+    for name, body in kept.items():
+        with suppress(ValueError):
+            outcomes[name] = read(name, body)
+    return outcomes
 
 
 def written(outcomes: Mapping[str, Outcome]) -> dict[str, Written]:

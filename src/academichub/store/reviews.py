@@ -7,7 +7,7 @@ of its names, whichever was its id when a review of it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +76,12 @@ class KeptReviews:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, run: Run) -> None:
-        """Keep a review that was asked for."""
+    def add(self, run: Run, kept: Mapping[str, bytes] | None = None) -> None:
+        """Keep a review that was asked for, with the outcomes of stages that are there already."""
         with to_write(self._engine) as connection:
             _add(connection, [run])
+            for name, body in (kept or {}).items():
+                _keep(connection, run.id, name, body, run.asked_at)
 
     def add_all(self, batch: Batch, runs: Sequence[Run]) -> None:
         """Keep a batch with its runs, all or none."""
