@@ -1,0 +1,119 @@
+"""Runs, reviews and batches as JSON values, in the one form in which every face gives them out.
+
+Only reads; the review itself is told by `render.review_json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from academichub.argument.findings import Event
+from academichub.argument.reviews import Review
+from academichub.errors import IdentifierError, NotFoundError, UsageError
+from academichub.render.review_json import part_json, shape
+from academichub.review import bundle
+from academichub.review.reviews import Reviews
+from academichub.review.signing import Key
+from academichub.review.values import Standing
+from academichub.store.review_batches import Batch
+from academichub.store.reviews import Run
+
+_RUN = (
+    "id", "title", "state", "stage", "done", "total", "writer", "model", "asked_at", "started_at",
+    "finished_at", "error", "batch", "scope", "sha256",
+)  # fmt: skip
+_MICRO = 1_000_000
+_OF_IDENTIFIERS = frozenset(":/.")
+"""No id of a run has one of these."""
+
+
+def found(reviews: Reviews, name: str, language: str = "en") -> Standing:
+    """The run of this id, else the newest review of the work that *name* is an identifier of.
+
+    A work without a review in *language* gets the extractive one of what is kept, now.
+
+    Raises:
+        NotFoundError: there is no such run, and no such work.
+        IdentifierError: it is neither the id of a run nor an identifier.
+    """
+    if set(name) & _OF_IDENTIFIERS:
+        return reviews.open(name, language)
+    try:
+        return reviews.get(name)
+    except NotFoundError:
+        try:
+            return reviews.open(name, language)
+        except IdentifierError as error:
+            raise NotFoundError(f"there is no review {name}") from error
+
+
+def bundled(
+    reviews: Reviews, one: Standing, events: Sequence[Event], key: Key, *, text: bool = True
+) -> bytes:
+    """A review as a bundle, signed; without *text* the text it stands on is left out.
+
+    Raises:
+        UsageError: it is not done.
+    """
+    whole = done(one)
+    document = reviews.document(one.run.id) if text else None
+    return bundle.write(whole, document, events, key)
+
+
+def done(one: Standing) -> Review:
+    """The review of a run.
+
+    Raises:
+        UsageError: it is not done; the text says how it stands.
+    """
+    if one.review is None:
+        why = f": {one.run.error}" if one.run.error else ""
+        raise UsageError(
+            f"this review is {one.run.state}{why}; it can be taken along once it is done"
+        )
+    return one.review
+
+
+def run_json(one: Run) -> dict[str, Any]:
+    """How far a run is. ``private`` says that only its reader sees it, since it is of their own file."""
+    return {
+        **{name: getattr(one, name) for name in _RUN},
+        "work": one.ask.work,
+        "language": one.ask.language,
+        "rebuttal": one.ask.rebuttal,
+        "fetch": one.ask.fetch,
+        "again_of": one.again,
+        "private": one.owner is not None,
+    }
+
+
+def standing_json(one: Standing, events: Sequence[Event] = ()) -> dict[str, Any]:
+    """A run with its review, or with the parts there are so far; *events* as for `shape`."""
+    parts = {part.name: part_json(part) for part in one.parts} if one.review is None else {}
+    return {
+        **run_json(one.run),
+        "review": shape(one.review, events) if one.review else None,
+        "parts": parts,
+    }
+
+
+def batch_json(one: Batch, runs: Sequence[Run], spent: tuple[int, int]) -> dict[str, Any]:
+    """A batch: its budget, what it has taken, and how many of its runs are in which state."""
+    counts: dict[str, int] = {}
+    for run in runs:
+        counts[run.state] = counts.get(run.state, 0) + 1
+    tokens, microdollars = spent
+    budget = one.budget_microdollars
+    return {
+        "id": one.id,
+        "title": one.title,
+        "state": one.state,
+        "asked_at": one.asked_at,
+        "budget_tokens": one.budget_tokens,
+        "budget_usd": None if budget is None else budget / _MICRO,
+        "spent_tokens": tokens,
+        "spent_usd": microdollars / _MICRO,
+        "total": len(runs),
+        "counts": counts,
+    }
