@@ -44,7 +44,7 @@ import sys, time
 from datetime import UTC, datetime
 from academichub.brief import prompted
 from academichub.brief.making import Maker, Means
-from academichub.brief.working import worker
+from academichub.working import briefs, worker
 from academichub.bridges import Meetings
 from academichub.llm import Model, Rules, named
 from academichub.store import Store
@@ -55,7 +55,7 @@ with Store(url) as store:
     rules = Rules(timeout=20, tokens=512, budget_tokens=None, budget_usd=None)
     model = Model(named("local:some", server), None, store.asked, rules, hold=1.0)
     means = Means(store, Meetings.none, prompted.writers(model, store), now)
-    work = worker(store, url, Maker(means), now, 2)
+    work = worker(store, url, [briefs(store, Maker(means))], now, 2)
     print("works", flush=True)
     work.run(until_idle=True)
     model.close()

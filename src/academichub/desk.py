@@ -6,7 +6,9 @@ A face that has a desk has asked who is there; no verb of it takes a reader's na
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from academichub import outgoing
@@ -19,8 +21,10 @@ from academichub.shares import Shares
 from academichub.starts import Starts, Upstreams
 
 if TYPE_CHECKING:
+    from academichub.argument.findings import Finding, FindingState
     from academichub.brief import Briefs
     from academichub.radar import Radars
+    from academichub.review.reviews import Reviews
 
 
 class Desk:
@@ -73,6 +77,24 @@ class Desk:
         return Briefs(hub.store.briefs, self.reader.id, choosing, hub.writers, hub.make, hub.clock)
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """Reviews of works: opened, asked for, as they come, made anew, alone and in batches."""
+        from academichub.brief import Choosing
+        from academichub.review import bulk
+        from academichub.review.reviews import Reviews
+        from academichub.review.sight import Sight
+        from academichub.review.values import Who
+
+        hub = self.hub
+        choosing = Choosing(
+            hub.store, lambda listing, limit: list(islice(hub.matching(listing), limit)),
+            lambda: self.radars, hub.clock, bulk.MOST, "a batch",
+        )  # fmt: skip
+        who = Who(self.reader.id, self.reader.is_administrator, hub.writers)
+        sight = Sight(hub.store, hub.documents)
+        return Reviews(hub.store, who, choosing, sight, hub.make_review, self._states, hub.clock)
+
+    @cached_property
     def deliveries(self) -> Deliveries:
         """Where the reader's radars are delivered to, and their feeds."""
         hub = self.hub
@@ -94,6 +116,9 @@ class Desk:
     def shares(self) -> Shares:
         """The links by which others see a copy of a radar's profile."""
         return Shares(self.hub.store, self.hub.keys, self.reader.id, self.hub.clock)
+
+    def _states(self, findings: Sequence[Finding]) -> Mapping[str, FindingState]:
+        return {one.sha256: one.state for one in findings}
 
     def _teach(self, radar: str | None, work: str, on: bool) -> None:
         self.radars.teach(radar, work, on)

@@ -230,6 +230,10 @@ class Hub(Parts):
         """Make a brief that was asked for, here and now. See `Maker.make`."""
         return self.maker.make(brief)
 
+    def make_review(self, run: str) -> bool:
+        """Make a review that was asked for, here and now. See `review.making.Maker.make`."""
+        return self.reviewer.make(run)
+
     # Keeping house
 
     def status(self) -> Status:

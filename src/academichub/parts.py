@@ -21,20 +21,29 @@ from academichub.index.vectors import Vectors
 from academichub.index.words import Words
 from academichub.jobs import Stop, instant
 from academichub.merging import STARTER
-from academichub.model import Page
+from academichub.model import Date, Page, Work
 from academichub.sealing import Keys, kept
 from academichub.store import Store
 
 if TYPE_CHECKING:
+    from academichub.argument import Language
+    from academichub.argument.documents import Document
+    from academichub.argument.reviews import Citations, Distance, Material
+    from academichub.audit import Audited
     from academichub.brief.making import Maker, Write
+    from academichub.canon import Canons
     from academichub.durable import Worker
     from academichub.fulltext import Addresses
     from academichub.ids import Identifier
     from academichub.index.matrix import Matrix
     from academichub.llm import Model
     from academichub.radar import Pool
+    from academichub.review.making import Maker as Reviewer
+    from academichub.review.making import WriteStage
+    from academichub.review.purses import Bound
     from academichub.sources.registries import Known
     from academichub.store.briefs import Asked
+    from academichub.store.reviews import Run
 
 Clock = Callable[[], datetime]
 
@@ -69,7 +78,7 @@ class Parts:
         for name in ("model", "client", "outside", "store"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
-        for name in ("words", "pool", "_matrix", "door", "people", "maker"):
+        for name in ("words", "pool", "_matrix", "door", "people", "maker", "reviewer"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -212,16 +221,79 @@ class Parts:
     def _prompted(self, one: Asked, stop: Stop) -> Write:
         from academichub.brief import prompted
 
-        model = self.model
-        if model is None or model.name != one.model:
-            raise ConfigurationError(f"the language model {one.model} is not set up")
-        return prompted.writers(model, self.store)(one, stop)
+        return prompted.writers(self._model_of(one.model), self.store)(one, stop)
 
     def worker(self, at_once: int) -> Worker:
-        """What makes the briefs that are asked for, so many at once; not begun yet."""
-        from academichub.brief.working import worker
+        """What makes the briefs and reviews that are asked for, so many at once; not begun yet."""
+        from academichub import working
 
-        return worker(self.store, self.config.store_url, self.maker, self.clock, at_once)
+        store = self.store
+        kinds = working.briefs(store, self.maker), working.reviews(store, self.reviewer)
+        return working.worker(store, self.config.store_url, kinds, self.clock, at_once)
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """What makes reviews."""
+        from academichub import audit, reading
+        from academichub.review import distance, links
+        from academichub.review.making import Maker, Means
+
+        def audited(document: Document, work: Work, today: Date, fetch: bool) -> Audited:
+            return audit.of(document, self.store, work, today, self.look if fetch else None)
+
+        def place(work: Work, language: Language) -> tuple[Distance | None, str]:
+            return distance.of(work, self.store, lambda: self.matrix, language)
+
+        return Maker(Means(
+            self.store, self.clock, self._text, audited, reading.material, reading.write,
+            self._cited, links.linker(self.canons), place,
+            self._writes_reviews, self._bound,
+        ))  # fmt: skip
+
+    @property
+    def canons(self) -> Canons:
+        """The libraries of formal mathematics."""
+        from academichub.canon import Canons
+
+        return Canons(self.config.data / "canons")
+
+    def _text(self, work: Work, fetch: bool) -> Document:
+        from academichub import fulltext
+        from academichub.fulltext import abstract
+
+        if fetch:
+            at = instant(self.clock())
+            return fulltext.find(work, self.client, self.documents, self.addresses, at)
+        return fulltext.kept(self.documents, work.id, work.version) or abstract.document(work)
+
+    def _cited(self, work: Work, document: Document, language: Language, fetch: bool) -> Citations:
+        from academichub.review import citations
+        from academichub.sources.openalex_citing import OpenAlexCitations
+
+        key = self.config.openalex_key
+        openalex = OpenAlexCitations(
+            self.config.upstreams.openalex, key.get_secret_value() if key else None,
+            self.config.contact,
+        )  # fmt: skip
+        return citations.of(
+            work, document, self.store, self.documents,
+            client=self.client if fetch else None, openalex=openalex, language=language,
+        )  # fmt: skip
+
+    def _writes_reviews(self, run: Run, stop: Stop) -> WriteStage:
+        from academichub.review import prompted
+
+        return prompted.writers(self._model_of(run.model), self.store)(run, stop)
+
+    def _bound(self, material: Material) -> Bound:
+        from academichub.review.purses import bound
+
+        return bound(material, self.model)
+
+    def _model_of(self, name: str | None) -> Model:
+        if self.model is None or self.model.name != name:
+            raise ConfigurationError(f"the language model {name} is not set up")
+        return self.model
 
     def _begin(self, store: Store) -> None:
         from academichub.starter import records

@@ -19,7 +19,6 @@ import pytest
 
 from academichub.argument import Outline, Part, Section
 from academichub.brief.making import Maker
-from academichub.brief.working import LEASE, Life, worker
 from academichub.config import Config
 from academichub.durable import Turn, Worker
 from academichub.errors import ModelError, StoreError
@@ -27,6 +26,7 @@ from academichub.hub import Hub
 from academichub.jobs import Holder
 from academichub.store import Store
 from academichub.testing import served
+from academichub.working import LEASE, Life, briefs, worker
 
 from .made import ask, brief_of, means
 
@@ -37,7 +37,7 @@ def now() -> datetime:
 
 @contextmanager
 def working(store: Store, url: str, **changes: object) -> Iterator[Worker]:
-    made = worker(store, url, Maker(means(store, **changes)), now, 2)
+    made = worker(store, url, [briefs(store, Maker(means(store, **changes)))], now, 2)
     made.start()
     try:
         yield made
@@ -133,7 +133,7 @@ def test_a_store_that_is_locked_says_so_loses_nothing_and_goes_on(tmp_path):
                     raise StoreError("another process is writing to the store")
                 return Maker(means(store)).make(brief, stopping)
 
-        made = worker(store, url, Locked(), now, 1)  # type: ignore[arg-type]
+        made = worker(store, url, [briefs(store, Locked())], now, 1)
         made.start()
         try:
             until(lambda: not store.briefs.unfinished())

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from academichub.argument.reviews import Material
+from academichub.llm import Model, prices
 from academichub.store.reviews import KeptReviews, Run
+
+_SENTENCES, _A_LINE, _PROMPT, _TIMES = 200, 24, 16_000, 2
+"""Sentences of a work that are sent at most, bytes around each, of the prompt; requests of a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,19 @@ class Bound:
 
     tokens: int = 0
     microdollars: int | None = None
+
+
+def bound(material: Material, model: Model | None) -> Bound:
+    """The most a stage on *material* may take of *model*: what is sent and its longest answer, twice.
+
+    A stage is mended once at most; no token is shorter than a byte.
+    """
+    if model is None:
+        return Bound()
+    longest = sorted((len(one.text.encode()) for one in material.sentences), reverse=True)
+    said = sum(longest[:_SENTENCES]) + _SENTENCES * _A_LINE
+    most = prices.most(b" " * (_PROMPT + said), model.rules.tokens, model.named)
+    return Bound(_TIMES * most.tokens, None if most.cost is None else _TIMES * most.cost)
 
 
 class Purses:
