@@ -143,11 +143,12 @@ class Drafting:
             self._account.notes.append(self._say("verdict.word"))
         if word is None or word == "unverdicted":
             return "unverdicted"
+        told = self._say(f"word.{word}")
         if self._task.material.document.scope != "full text":
-            self._account.notes.append(self._say("verdict.scope", word=word))
+            self._account.notes.append(self._say("verdict.scope", word=told))
             return "unverdicted"
         if not any(_reasons(part) for part in parts):
-            self._account.notes.append(self._say("verdict.reasons", word=word))
+            self._account.notes.append(self._say("verdict.reasons", word=told))
             return "unverdicted"
         return word
 

@@ -15,7 +15,7 @@ from academichub import ground
 from academichub.argument import Drop, Language, Quote, Statement
 from academichub.argument.reviews import Material
 from academichub.characters import fold
-from academichub.ground import attribution, basis, general, hostile, numbers, reading
+from academichub.ground import attribution, basis, general, hostile, lexicon, numbers, reading
 from academichub.ground.basis import Basis
 from academichub.ground.reading import Token
 from academichub.review import unsaid
@@ -28,6 +28,10 @@ JUDGED = frozenset({
 """The parts that are the machine's own judgement; all others are claims of the work."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_POINTING = re.compile(
+    r"\b(?:the|these|those|both|any) two\b|\bone another\b|两者|二者|这两|两种", re.IGNORECASE
+)
+"""Words that count what the judgement has just named, and nothing of the work."""
 _ENDS = frozenset(".!?:;。")
 _SAYS = words(
     "argues argued claims claimed shows showed proposes proposed reports reported finds found proves "
@@ -114,11 +118,9 @@ def _instruction(held: Held) -> str:
 def _number(held: Held) -> str:
     """The first number that stands in no anchor; what is only labelled with one, nowhere in the work."""
     labels = [one.text for one in held.basis.said.quantities if one.kind == "label"]
-    elsewhere = [quote for text in labels if (quote := _somewhere(text, held.paper))]
-    if not elsewhere:
-        return numbers.rule(held.basis)
+    elsewhere = (quote for text in labels if (quote := _somewhere(text, held.paper)))
     quotes = (*held.basis.quoted, *elsewhere)
-    return numbers.rule(basis.make(held.text, quotes, held.paper.texts))
+    return numbers.rule(basis.make(_POINTING.sub(" ", held.text), quotes, held.paper.texts))
 
 
 def _somewhere(text: str, against: Paper) -> Quote | None:
@@ -169,11 +171,19 @@ def _person(held: Held) -> str:
 
 def _anchor(held: Held) -> str:
     """A judgement that has no word in common with what it is said to be about."""
+    naming = [one for one in held.basis.said.tokens if _speaks(one, across=held.basis.across)]
     near = frozenset().union(*(one.words for one in held.basis.around))
-    content = (one for one in held.basis.said.tokens if one.content)
-    if any(held.basis.has(one) or one.lower in near for one in content):
+    if any(held.basis.has(one) or one.lower in near for one in naming):
         return ""
-    return "it has no word in common with the sentences it names"
+    fault = "it has no word in common with the sentences it names"
+    return "" if held.basis.across and not naming else fault
+
+
+def _speaks(token: Token, *, across: bool) -> bool:
+    """Whether a word tells what is spoken of; between languages, one whose meaning we know."""
+    if not token.content or not across or token.kind != "han":
+        return token.content
+    return token.text in lexicon.entries() and token.text not in lexicon.general()
 
 
 RULES: Mapping[str, Callable[[Held], str]] = {
