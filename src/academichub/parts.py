@@ -281,9 +281,9 @@ class Parts:
         )  # fmt: skip
 
     def _writes_reviews(self, run: Run, stop: Stop) -> WriteStage:
-        from academichub.review import prompted
+        from academichub.review.prompted import writers
 
-        return prompted.writers(self._model_of(run.model), self.store)(run, stop)
+        return writers(self._model_of(run.model), self.store)(run, stop)
 
     def _bound(self, material: Material) -> Bound:
         from academichub.review.purses import bound
