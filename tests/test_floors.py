@@ -46,6 +46,7 @@ BESIDE = {
     ("importing", "views"): "what became of the files is an answer of the hub",
     ("jobs", "collect"): "a run is one source collected to its end",
     ("views", "collect"): "counts are shown as they are counted",
+    ("review", "accounts"): "what is said in public is counted as what could be guessed is",
     ("review", "audit"): "the checks are run on what is reviewed",
     ("review", "brief"): "what a batch is of is chosen as for a brief",
     ("review", "jobs"): "moments are written alike, and what fails costs no more than itself",

@@ -6,10 +6,10 @@ Pure; offsets are those of the quotes, in Unicode code points of the field they 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from academichub.argument import Statement
+from academichub.argument import Provenance, Statement
 from academichub.argument.findings import Check, Event, Finding, becomes
 from academichub.argument.reviews import (
     Citations,
@@ -59,8 +59,7 @@ def shape(review: Review, events: Sequence[Event] = ()) -> dict[str, Any]:
         "references": [referred_json(one) for one in review.citations.references],
         "citing": cited_by_json(review.citations),
         "distance": distance_json(review.distance) if review.distance else None,
-        "provenance": provenance_json(review.provenance)
-        | {"stages": [stage_json(one) for one in review.stages]},
+        "provenance": _provenance(review, events),
         "events": [event_json(one) for one in events],
         "notes": list(review.notes),
     }
@@ -180,7 +179,8 @@ def _frame(review: Review) -> dict[str, Any]:
     }
 
 
-def _shown(review: Review, name: str, events: Sequence[Event]) -> ReadingPart:
+def shown_part(review: Review, name: str, events: Sequence[Event]) -> ReadingPart:
+    """A part as it is shown: empty, with the reason, where the authors have hidden the prose."""
     part = review.part(name)
     if part.statements and is_hidden(review, events):
         return ReadingPart(name, empty=_HIDDEN[review.language], writer=part.writer)
@@ -188,7 +188,19 @@ def _shown(review: Review, name: str, events: Sequence[Event]) -> ReadingPart:
 
 
 def _part(review: Review, name: str, events: Sequence[Event]) -> dict[str, Any]:
-    return part_json(_shown(review, name, events), events, review.id)
+    return part_json(shown_part(review, name, events), events, review.id)
+
+
+def shown_provenance(review: Review, events: Sequence[Event]) -> Provenance:
+    """How the review came about, without what was dropped where its prose is hidden."""
+    made = review.provenance
+    return replace(made, dropped=()) if is_hidden(review, events) else made
+
+
+def _provenance(review: Review, events: Sequence[Event]) -> dict[str, Any]:
+    told = provenance_json(shown_provenance(review, events))
+    told |= {name: list(told[name]) for name in ("prompts", "notes")}
+    return told | {"stages": [stage_json(one) for one in review.stages]}
 
 
 def _statement(
@@ -201,7 +213,7 @@ def _statement(
 
 
 def _verdict(review: Review, events: Sequence[Event]) -> Mapping[str, Any]:
-    part = _shown(review, "verdict", events)
+    part = shown_part(review, "verdict", events)
     told = part_json(part, events, review.id)
     said: list[dict[str, Any]] = told.pop("statements")
     changes = [one for one in said if one["label"] == "change"]
