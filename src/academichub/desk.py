@@ -6,7 +6,6 @@ A face that has a desk has asked who is there; no verb of it takes a reader's na
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,10 +20,12 @@ from academichub.shares import Shares
 from academichub.starts import Starts, Upstreams
 
 if TYPE_CHECKING:
-    from academichub.argument.findings import Finding, FindingState
     from academichub.brief import Briefs
     from academichub.radar import Radars
+    from academichub.review.giving import Giving
+    from academichub.review.record import Record
     from academichub.review.reviews import Reviews
+    from academichub.review.threads import Threads
 
 
 class Desk:
@@ -92,7 +93,30 @@ class Desk:
         )  # fmt: skip
         who = Who(self.reader.id, self.reader.is_administrator, hub.writers)
         sight = Sight(hub.store, hub.documents)
-        return Reviews(hub.store, who, choosing, sight, hub.make_review, self._states, hub.clock)
+        states = self.record.state_of
+        return Reviews(hub.store, who, choosing, sight, hub.make_review, states, hub.clock)
+
+    @cached_property
+    def record(self) -> Record:
+        """What the reader may say of findings and reviews, and of their own works as an author."""
+        from academichub.review.record import Record
+
+        return Record(self.hub.store, self.reader, self.hub.clock)
+
+    @cached_property
+    def threads(self) -> Threads:
+        """What readers write under papers."""
+        from academichub.review.threads import Threads
+
+        return Threads(self.hub.store, self.reader, self.hub.clock)
+
+    @cached_property
+    def giving(self) -> Giving:
+        """How reviews are given out, with what was said of them since."""
+        from academichub.review.giving import Giving
+        from academichub.review.signing import key_of
+
+        return Giving(self.reviews, self.record, lambda: key_of(self.hub.keys))
 
     @cached_property
     def deliveries(self) -> Deliveries:
@@ -116,9 +140,6 @@ class Desk:
     def shares(self) -> Shares:
         """The links by which others see a copy of a radar's profile."""
         return Shares(self.hub.store, self.hub.keys, self.reader.id, self.hub.clock)
-
-    def _states(self, findings: Sequence[Finding]) -> Mapping[str, FindingState]:
-        return {one.sha256: one.state for one in findings}
 
     def _teach(self, radar: str | None, work: str, on: bool) -> None:
         self.radars.teach(radar, work, on)

@@ -35,6 +35,8 @@ LIMITS: Mapping[str, Limit] = {
     "orcid from": Limit(30, 15),
     "password of": Limit(10, 15),  # who is signed in and gives the password again
     "token of": Limit(60, 60),
+    "comment of": Limit(20, 60),  # under papers
+    "word of": Limit(60, 60),  # on findings and reviews
     "letter from": Limit(20, 60),  # asked for from one client address
     "letter to": Limit(3, 60),  # asked for to one account
 }

@@ -26,6 +26,7 @@ from academichub.store.engine import among, migrate, open_engine, to_read, to_wr
 from academichub.store.marks import Marks
 from academichub.store.radars import KeptRadars
 from academichub.store.readers import Readers
+from academichub.store.review_record import KeptRecord
 from academichub.store.reviews import KeptReviews
 from academichub.store.schema import changes, citations, cursors, days, identifiers, records, works
 from academichub.store.sendings import Sendings
@@ -63,6 +64,7 @@ class Store:
         self.marks = Marks(self.engine)
         self.radars = KeptRadars(self.engine)
         self.readers = Readers(self.engine)
+        self.record = KeptRecord(self.engine)
         self.reviews = KeptReviews(self.engine)
         self.sendings = Sendings(self.engine)
         self.credentials = Credentials(self.engine)
