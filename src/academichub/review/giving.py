@@ -1,23 +1,32 @@
-"""Runs, reviews and batches as JSON values, in the one form in which every face gives them out.
+"""Runs, reviews and batches in the forms in which every face gives them out: as JSON values, as files.
 
 Only reads; the review itself is told by `render.review_json`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from academichub.argument.findings import Event
 from academichub.argument.reviews import Review
 from academichub.errors import IdentifierError, NotFoundError, UsageError
+from academichub.language import language
+from academichub.render.review_formats import FORMATS
 from academichub.render.review_json import part_json, shape
 from academichub.review import bundle
+from academichub.review.record import Record
 from academichub.review.reviews import Reviews
 from academichub.review.signing import Key
 from academichub.review.values import Standing
 from academichub.store.review_batches import Batch
 from academichub.store.reviews import Run
+
+BUNDLE = "zip"
+SUFFIXES = (*FORMATS, BUNDLE)
+"""What files of a review end in."""
 
 _RUN = (
     "id", "title", "state", "stage", "done", "total", "writer", "model", "asked_at", "started_at",
@@ -48,19 +57,6 @@ def found(reviews: Reviews, name: str, language: str = "en") -> Standing:
             raise NotFoundError(f"there is no review {name}") from error
 
 
-def bundled(
-    reviews: Reviews, one: Standing, events: Sequence[Event], key: Key, *, text: bool = True
-) -> bytes:
-    """A review as a bundle, signed; without *text* the text it stands on is left out.
-
-    Raises:
-        UsageError: it is not done.
-    """
-    whole = done(one)
-    document = reviews.document(one.run.id) if text else None
-    return bundle.write(whole, document, events, key)
-
-
 def done(one: Standing) -> Review:
     """The review of a run.
 
@@ -73,6 +69,59 @@ def done(one: Standing) -> Review:
             f"this review is {one.run.state}{why}; it can be taken along once it is done"
         )
     return one.review
+
+
+class Giving:
+    """How reviews are given out: each with what was said of it since, and as a file.
+
+    Args:
+        reviews: those of one reader.
+        record: what was said of them, as far as that reader sees it.
+        key: gives what bundles are signed with.
+    """
+
+    def __init__(self, reviews: Reviews, record: Record, key: Callable[[], Key]) -> None:
+        self._reviews, self._record, self._key = reviews, record, key
+
+    def json(self, one: Standing) -> dict[str, Any]:
+        """A run with its review, or with the parts there are so far."""
+        return standing_json(self._judged(one), self.events(one))
+
+    def file(self, one: Standing, suffix: str) -> bytes:
+        """A review as a file whose name ends in *suffix*, one of `SUFFIXES`.
+
+        Raises:
+            UsageError: it is not done, or there is no such format.
+            ConfigurationError: a PDF in Chinese, and this machine has no font for it.
+        """
+        if suffix not in SUFFIXES:
+            raise UsageError(f"no such format: {suffix!r}; there are {', '.join(SUFFIXES)}")
+        review, events = done(self._judged(one)), self.events(one)
+        if suffix == BUNDLE:
+            return bundle.write(done(one), self._reviews.document(one.run.id), events, self._key())
+        return FORMATS[suffix].write(review, events, language(review.language))
+
+    def events(self, one: Standing) -> tuple[Event, ...]:
+        """All that was said of a work, its reviews and findings, the oldest first.
+
+        What was said of a finding of an earlier version is told of the one that took it over, too.
+        """
+        said = self._record.history(one.run.ask.work)
+        hashes = [each.sha256 for each in one.review.findings] if one.review else []
+        taken_over = (
+            replace(event, subject=sha)
+            for sha, events in self._record.histories(hashes).items()
+            for event in events
+            if event.subject != sha
+        )
+        return tuple(sorted((*taken_over, *said), key=attrgetter("at")))
+
+    def _judged(self, one: Standing) -> Standing:
+        """The same with the relations that people gave its theorem links."""
+        if one.review is None or not one.review.theorem_links:
+            return one
+        links = self._record.judged(one.review.theorem_links)
+        return replace(one, review=replace(one.review, theorem_links=links))
 
 
 def run_json(one: Run) -> dict[str, Any]:
