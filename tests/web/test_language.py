@@ -47,6 +47,9 @@ def test_every_chinese_text_is_chinese():
         "radar.stands.category",
         "document.by_line",
         "document.comma",
+        "paper.colon",
+        "paper.comma",
+        "paper.place",
     }
     for key, text in TEXTS["zh"].items():
         assert key in same or re.search(r"[一-鿿]", text), key
@@ -81,6 +84,8 @@ def test_every_key_that_is_there_is_asked_for():
         "document.writer",
         "document.field",
         "document.scope",
+        "paper.cited_as",
+        "paper.to",
     }
     for key in TEXTS["en"]:
         stem = key.removesuffix(".one").removesuffix(".other")
