@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,9 +10,12 @@ from academichub.argument import Quote, Sentence, Statement, Thing
 from academichub.argument.findings import Finding
 from academichub.reading.reader import Reader
 from academichub.reading.refereeing import Labelled
+from academichub.symbols import words
 
 _KEYWORDS = 8
 _TITLE, _OPENING = 3, 2
+_SEVERAL = re.compile(r"[\s-]|[^\x00-\x7f]")
+_MARKS = words("REF Fig Figs Eq Eqs Tab Sec Table Figure")
 
 
 def verdict(reader: Reader, findings: Sequence[Finding]) -> Iterator[Labelled]:
@@ -71,12 +75,30 @@ def _named(reader: Reader) -> Iterator[Labelled]:
     title = reader.material.work.title.casefold()
     for sentence in reader.material.sentences:
         for thing in sentence.things:
+            if _plain(thing, title):
+                continue
             first.setdefault(thing.key, (sentence, thing))
             counts[thing.key] += _OPENING if sentence in head or sentence.field == "title" else 1
     for name, (_, thing) in first.items():
         counts[name] += _TITLE * (thing.text.casefold() in title)
-    for name, _ in counts.most_common(_KEYWORDS):
+    for name in _apart(counts):
         sentence, thing = first[name]
         start, end = sentence.start + thing.start, sentence.start + thing.end
         quote = Quote(sentence.work, sentence.field, start, end, thing.text)
         yield Statement("", thing.text, (quote,), "quoted"), reader.say(f"kind.{thing.kind}")
+
+
+def _plain(thing: Thing, title: str) -> bool:
+    """Whether it is a common word of the field rather than what this work is about."""
+    if thing.text in _MARKS:
+        return True
+    return thing.text.islower() and not _SEVERAL.search(thing.text) and thing.key not in title
+
+
+def _apart(counts: Counter[str]) -> list[str]:
+    """The names met most, none a part of one before it."""
+    chosen: list[str] = []
+    for name, _ in counts.most_common(4 * _KEYWORDS):
+        if not any(name in other or other in name for other in chosen):
+            chosen.append(name)
+    return chosen[:_KEYWORDS]

@@ -8,9 +8,10 @@ from academichub.argument import Statement
 from academichub.outline.material import tokens
 from academichub.outline.standing import introduces, presumes, turns
 from academichub.reading import sought
-from academichub.reading.cues import Cue, Said
+from academichub.reading.cues import Cue, Said, any_of, weight
 from academichub.reading.reader import Reader, best, quoted, readable, whole
 from academichub.reading.sections import Kind
+from academichub.reading.sorting import CLAIM, LIMIT, lacks
 
 _OUTWARD: Mapping[Kind, int] = {
     "abstract": 4, "front": 3, "conclusion": 3, "discussion": 3, "introduction": 1, "result": 0,
@@ -22,6 +23,7 @@ _GROUNDED: Mapping[Kind, int] = {
 }  # fmt: skip
 """Where authors say what they stand on."""
 _MANY = 4
+_CARRYING = 7
 
 
 def pith(reader: Reader) -> tuple[Statement, ...]:
@@ -35,36 +37,44 @@ def pith(reader: Reader) -> tuple[Statement, ...]:
 
 
 def the_pith(reader: Reader) -> Said | None:
-    """The sentence of the pith."""
+    """The sentence of the pith: the claim that says by itself what was done, else the aim."""
     claimed = {one.sentence: value for value, one in reader.claims}
     title = tokens(reader.material.work.title)
+    firsts = [one for one in reader.opening if any_of(one, sought.DONE)]
 
     def value(one: Said) -> float:
-        worth = claimed.get(one.sentence, 0) + _telling(one, title)
+        worth = _explicit(claimed.get(one.sentence, 0)) + _telling(one, title)
+        worth += 4 * (one in firsts[:1])
         return worth if readable(one) else worth / 3 - (0 if whole(one) else 20)
 
-    told = [one for one in reader.opening if one.sentence in claimed] or reader.opening
-    return max(told, key=value, default=None)
+    return max(reader.opening, key=value, default=None)
+
+
+def _explicit(value: int) -> int:
+    """A claim's weight, of which little is left where nothing but its place speaks for it."""
+    return min(value, 18) if value > CLAIM else value // 3
 
 
 def _telling(one: Said, title: frozenset[str]) -> float:
     """How much it says of what the title names, and by itself."""
     shared = len(title & tokens(one.text)) / max(1, len(title))
-    value = 14 * shared + 6 * introduces(one.text) - 6 * presumes(one.text) - 4 * turns(one.text)
+    value = 14 * shared + 5 * introduces(one.text) + weight(one, sought.DONE)
+    value -= 14 * presumes(one.text) + 4 * turns(one.text)
     return value - max(0, len(one.text) - 260) / 30
 
 
 def core(reader: Reader) -> list[Said]:
-    """The strongest claims beside the pith; the pith where it is the only one."""
+    """The strongest claim beside the pith; the pith where it is the only one."""
     first = the_pith(reader)
     own = {one.sentence for one in reader.opening}
     told = [
-        (value + _found(one), one)
+        (_explicit(value) + _found(one), one)
         for value, one in reader.claims
-        if one.sentence in own and one != first and whole(one)
+        if one.sentence in own and one != first and value > CLAIM and whole(one)
     ]
     found = best(told, 1, [first] if first else [])
-    return found or ([first] if first and reader.claims else [])
+    claimed = {one.sentence for _, one in reader.claims}
+    return found or ([first] if first and first.sentence in claimed else [])
 
 
 def _found(one: Said) -> int:
@@ -78,10 +88,16 @@ def mechanism(reader: Reader) -> list[Said]:
     title = tokens(reader.material.work.title)
     told = [
         (value + _working(one, title), one)
-        for value, one in reader.by(sought.CARRIES)
-        if one.place.kind in ("abstract", "front", "introduction", "method", "") and whole(one)
+        for value, one in reader.by(sought.CARRIES, _CARRYING)
+        if whole(one)
     ]
-    return best([one for one in told if one[0] >= sought.ENOUGH], 1, used)
+    good = [pair for pair in told if pair[0] >= sought.ENOUGH]
+    head = {one.sentence for one in reader.opening}
+    for kinds in (("abstract", "front"), ("introduction",), ("method", "")):
+        there = [pair for pair in good if pair[1].place.kind in kinds or pair[1].sentence in head]
+        if found := best(there, 1, used) or best(there, 1):
+            return found
+    return []
 
 
 def _working(one: Said, title: frozenset[str]) -> int:
@@ -139,9 +155,11 @@ def summary(reader: Reader) -> list[Said]:
     first = the_pith(reader)
     own = {one.sentence for one in reader.opening}
     told = [
-        (v + _found(one), one) for v, one in reader.claims if one.sentence in own and whole(one)
+        (_explicit(value) + _found(one), one)
+        for value, one in reader.claims
+        if one.sentence in own and value > CLAIM and whole(one)
     ]
-    found = best(told, 3, [first] if first else [])[: 2 if first else 3]
+    found = best(told, 2, [first] if first else [])
     return sorted([*([first] if first else []), *found], key=lambda one: one.sentence.start)
 
 
@@ -160,7 +178,7 @@ def _stated(
     told = (
         (value + where.get(one.place.kind, 0) + _own(one), one)
         for value, one in reader.by(cues)
-        if whole(one)
+        if whole(one) and lacks(one) < LIMIT
     )
     return best(
         ((v + 3 * readable(one), one) for v, one in told if v >= sought.ENOUGH), most, beside

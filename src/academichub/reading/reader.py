@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -86,17 +87,20 @@ class Reader:
 
 
 _HEAD = 12
+_FORMULA = re.compile(r"\$[^$]*\$")
 
 
 def readable(one: Said) -> bool:
     """Whether it is a whole sentence that can be read without the one before it."""
-    text = one.text
-    return fitting(text) and alone(text) and not text[:1].islower()
+    return whole(one) and alone(one.text)
 
 
 def whole(one: Said) -> bool:
-    """Whether it is a whole sentence, though it may lean on the one before."""
-    return fitting(one.text) and not one.text[:1].islower()
+    """Whether it is a whole sentence of words, though it may lean on the one before."""
+    text = one.text
+    if not fitting(text) or text[:1].islower() or text[0] in "$\\[":
+        return False
+    return 2 * sum(map(len, _FORMULA.findall(text))) < len(text)
 
 
 def best(scored: Iterable[Scored], most: int, beside: Iterable[Said] = ()) -> list[Said]:

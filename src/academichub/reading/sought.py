@@ -30,7 +30,9 @@ IMPLIES = (
         r"(?:way|door|avenue|path|possibilit|route|perspective|opportunit|direction)\w*)"),
     cue(10, "could can may", r"\b(?:could|can|may|might|has the potential to|have the potential to) (?:also |thus |potentially |be )*(?:used|lead|help|enable|inform|guide|provide|"
         r"serve|contribute|facilitate|accelerate|allow|support|benefit|be applied|applied|extended|explain)\b"),
-    cue(10, "potential", r"\bpotential (?:for|to|in|of|applications?)\b"),
+    cue(10, "potential", r"\b(?:ha(?:s|ve|ving)|great|promising|its|their|show(?:s|ing)?) (?:\w+ )?potential (?:for|to|in)\b|\bpotential applications?\b"),
+    cue(10, "step lays baseline lay", r"\ba (?:\w+ )?step (?:toward|forward)|\blay(?:s|ing)? the (?:ground|foundation|basis)|\bestablish(?:es|ing)? a (?:\w+ )?(?:baseline|foundation|basis)\b"),
+    cue(10, "framework tool basis means way", r"\b(?:provid|offer|giv)(?:es?|ing) an? (?:[\w-]+,? (?:and )?){0,4}(?:framework|tool|basis|means|way|approach|alternative|foundation) (?:for|to)\b"),
     cue(8, "corollary consequence consequently application applications", r"\b(?:as|is) an? (?:immediate |direct |by-)?(?:corollary|consequence|application|byproduct)\b|^Consequently\b"),
     cue(6, "enabling enables allows allowing", r"\b(?:enabling|enables|allows|allowing)\b"),
     cue(-12, "existing previous prior recent traditional conventional", r"\b(?:existing|previous|prior|recent|traditional|conventional) (?:[\w-]+ ){0,2}(?:works?|methods?|studies|"
@@ -40,7 +42,10 @@ IMPLIES = (
     han(10, "具有(?:重要|潜在)[^。；]{0,12}(?:意义|价值)|为[^。；]{2,30}(?:提供|奠定)|启示|可用于"),
 )  # fmt: skip
 
+_EARLIER = cue(-14, "previous prior earlier", r"\b(?:our|the|in) (?:previous|prior|earlier)\b")
+
 MATTERS = (
+    _EARLIER,
     cue(10, "first", r"\bfor the first time\b|\b(?:is|are|provides?|presents?|the|our) (?:the )?first (?:[\w-]+ ){0,4}(?:to|that|which|in|of|evidence|demonstration|"
         r"example|method|result|proof|study|work|analysis|measurement|observation|benchmark|dataset)\b|\bto (?:the best of )?our knowledge\b"),
     cue(10, "significance important significant importance crucial", r"\b(?:significance|importance) (?:of|for|to)\b|\b(?:our|this|these|findings|results?|work)\b[^.;]{0,60}\b"
@@ -56,7 +61,20 @@ MATTERS = (
     han(10, "首次|首个|重要(?:意义|价值)|国际先进"),
 )  # fmt: skip
 
+DONE = (
+    cue(7, "we i paper work article study letter note report thesis", r"\b(?:we|I|this (?:paper|work|article|study|letter|note|report|thesis))(?: \w+ly| here| also| first| then| further| have| thus)*,? "
+        r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain)[sd]?(?:ed)?\b"),
+    cue(5, "aim purpose goal objective study investigate consider examine explore analyze address review survey overview",
+        r"\b(?:aim|purpose|goal|objective) of (?:this|the present|our)|\bwe (?:study|investigate|consider|examine|explore|analy[sz]e|address|review|survey)\b"),
+    cue(-7, "as in furthermore moreover finally additionally also then", r"^(?:As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
+        r"Finally|Additionally|Also|Then|Further|In addition|We (?:also|then|further))\b"),
+    cue(-9, "experiments results evaluation evaluations simulations numerically extensive experimental", r"^(?:Extensive |Our |Experimental |Numerical |Comprehensive )?(?:[Ee]xperiments?|[Rr]esults|[Ee]valuations?|"
+        r"[Ss]imulations)\b|^(?:Numerically|Empirically|Experimentally)\b"),
+    han(7, "本文|本研究|我们提出"),
+)  # fmt: skip
+
 CARRIES = (
+    cue(9, "novelty lies idea", r"\b(?:novelty|idea|trick|insight) (?:of|behind|here|is|lies)\b"),
     cue(10, "key core central main heart", r"\b(?:key|core|central|main) (?:idea|insight|ingredient|technique|tool|component|innovation|observation|mechanism|step|novelty|argument)\b|"
         r"\bat the (?:core|heart) of\b"),
     cue(9, "based relies rely builds leverages leverage exploits exploit leveraging exploiting combining combines uses",
