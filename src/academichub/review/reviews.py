@@ -20,6 +20,7 @@ from academichub.errors import NotAllowedError, NotFoundError, StoreError, Usage
 from academichub.model import Work, to_json
 from academichub.review import dropped, stages
 from academichub.review.bulk import Batches
+from academichub.review.sharing import may_share
 from academichub.review.sight import READER, Sight, is_of_sight
 from academichub.review.stages import Text
 from academichub.review.values import Standing, Who, language_of
@@ -186,11 +187,18 @@ class Reviews(Batches):
         Raises:
             NotFoundError: there is no such run that the reader may see, or its text is not read yet.
         """
-        kept = self._kept.stages(self.glance(run).id)
-        text = stages.known({name: kept[name] for name in kept if name == "text"}).get("text")
-        if not isinstance(text, Text):
-            raise NotFoundError(f"the text of review {run} is not read yet")
-        return text.document
+        return self._text(self.glance(run)).document
+
+    def shared(self, run: str) -> Document | None:
+        """The same where it may be given away with the review, else None.
+
+        Raises:
+            NotFoundError: as `document` does.
+        """
+        one = self.glance(run)
+        text = self._text(one)
+        may = may_share(text.work, text.document, own=one.owner is not None)
+        return text.document if may else None
 
     def events(
         self,
@@ -323,6 +331,13 @@ class Reviews(Batches):
                 f"review {one.id} is not made yet; one stage of it cannot be done anew"
             )
         return {name: body for name, body in kept.items() if name != stage}
+
+    def _text(self, one: Run) -> Text:
+        kept = self._kept.stages(one.id)
+        text = stages.known({name: kept[name] for name in kept if name == "text"}).get("text")
+        if not isinstance(text, Text):
+            raise NotFoundError(f"the text of review {one.id} is not read yet")
+        return text
 
     def _own(self, run: str) -> Run:
         one = self.glance(run)
