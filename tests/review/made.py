@@ -27,6 +27,7 @@ from academichub.audit import Audited
 from academichub.fulltext import abstract
 from academichub.model import Date, Record, Work
 from academichub.profile import Reader
+from academichub.review import stages
 from academichub.review.making import Means, Stop, WriteStage
 from academichub.store import Store
 from academichub.store.reviews import Run
@@ -103,7 +104,10 @@ def ask(store: Store, name: str = "r1", writer: str = "extractive", **changes: o
     of_ask = {k: v for k, v in changes.items() if k not in of_run}
     asked = replace(ReviewAsk(work.id, work.title), **of_ask)
     model = "local:some" if writer == "prompted" else None
-    one = Run(name, asked, "ada", None, writer, model, "waiting", "", 0, 0, AT, title=work.title)
+    total = len(stages.wanted(asked.rebuttal))
+    one = Run(
+        name, asked, "ada", None, writer, model, "waiting", "", 0, total, AT, title=work.title
+    )
     one = replace(one, **of_run)
     store.reviews.add(one)
     return one

@@ -190,7 +190,7 @@ def test_a_review_that_is_removed_meanwhile_is_left(filled):
 
 
 def test_a_store_that_fails_is_said_and_what_was_kept_stays(filled):
-    ask(filled)
+    ask(filled, fetch=True)
 
     def broken(*_: object) -> None:
         raise StoreError("the disk is full")

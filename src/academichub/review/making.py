@@ -1,7 +1,7 @@
 """Making a review: its text is read, audited, written about part by part, and put together.
 
-Every stage is kept as it is done and none is done twice: who goes on after a killed one finds the
-stages that are there. A fault in one stage costs that stage's own parts, never the rest.
+Every stage that asks somebody is kept as it is done and none is done twice: who goes on after a killed
+one finds the stages that are there. A fault in one stage costs that stage's own parts, never the rest.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from academichub.audit import Audited
 from academichub.errors import AcademicHubError, NotFoundError, StoreError
 from academichub.jobs import Stop, instant, tried, watched
 from academichub.model import Date, Instant, Work, to_json
-from academichub.review import composing, stages, telling
+from academichub.review import carrying, composing, stages, telling
 from academichub.review.dropped import is_file
 from academichub.review.purses import Bound, Purses
 from academichub.review.stages import Audits, Cited, Linked, Outcome, Placed, Text
@@ -127,6 +127,9 @@ class _Making:
         self._run, self._means, self._purses, self._stop = run, means, purses, stop
         self._kept, self._language = means.store.reviews, run.ask.language
         self._outcomes: dict[str, Outcome] = {}
+        # What nobody outside is asked for is as soon done again as kept stage by stage.
+        self._at_once = run.writer == "prompted" or run.ask.fetch
+        self._late: dict[str, bytes] = {}
         self._read: Material | None = None
         self._write: WriteStage | None = None
 
@@ -142,7 +145,8 @@ class _Making:
             run.id, ask, self._text, self._outcomes,
             writer=run.writer, model=run.model, at=self._at(),
         )  # fmt: skip
-        if not self._kept.finish(run.id, review, self._at()):
+        said = carrying.said_of(self._kept, run, review, self._text.document, self._at())
+        if not self._kept.finish(run.id, review, self._at(), self._late, said):
             raise _NotWantedError("finish")
 
     # What is there already
@@ -158,14 +162,13 @@ class _Making:
     # One stage
 
     def _do(self, name: str, total: int) -> None:
-        if self._stop() or not self._kept.note(self._run.id, name, total):
+        if self._stop() or (self._at_once and not self._kept.note(self._run.id, name, total)):
             raise _NotWantedError(name)
         pays = name in WRITTEN and self._run.writer == "prompted"
-        with (
-            self._purses.held(self._run, lambda: self._material)
-            if pays
-            else nullcontext(False) as may
-        ):
+        may_ask = (
+            self._purses.held(self._run, lambda: self._material) if pays else nullcontext(False)
+        )
+        with may_ask as may:
             began = perf_counter()
             outcome = self._written(name, pays, may) if name in WRITTEN else self._by(name)
             spent = round((perf_counter() - began) * 1000)
@@ -173,8 +176,10 @@ class _Making:
             self._put(name, to_json(outcome), outcome.account)
         self._outcomes[name] = outcome
 
-    def _put(self, name: str, body: bytes, account: StageAccount | None = None) -> None:
-        if not self._kept.put_stage(self._run.id, name, body, self._at(), account):
+    def _put(self, name: str, body: bytes, account: StageAccount) -> None:
+        if not self._at_once:
+            self._late[name] = body
+        elif not self._kept.put_stage(self._run.id, name, body, self._at(), account):
             raise _NotWantedError(name)
 
     def _by(self, name: str) -> Outcome:

@@ -19,8 +19,10 @@ from academichub.errors import NotFoundError
 from academichub.model import Instant, to_json
 from academichub.store import coding, review_batches
 from academichub.store.engine import add, to_read, to_write
+from academichub.store.naming import about
 from academichub.store.review_batches import Batch
-from academichub.store.schema import batches, findings, identifiers, reviews, stages
+from academichub.store.review_record import Said, say_once
+from academichub.store.schema import batches, findings, reviews, stages
 
 STATES = ("waiting", "working", "done", "failed", "cancelled")
 OPEN = ("waiting", "working")
@@ -80,8 +82,7 @@ class KeptReviews:
         """Keep a review that was asked for, with the outcomes of stages that are there already."""
         with to_write(self._engine) as connection:
             _add(connection, [run])
-            for name, body in (kept or {}).items():
-                _keep(connection, run.id, name, body, run.asked_at)
+            _keep_all(connection, run.id, kept or {}, run.asked_at)
 
     def add_all(self, batch: Batch, runs: Sequence[Run]) -> None:
         """Keep a batch with its runs, all or none."""
@@ -177,8 +178,23 @@ class KeptReviews:
             connection.execute(delete(stages).where(*where))
             _count(connection, run)
 
-    def finish(self, run: str, review: Review, at: Instant) -> bool:
-        """Keep the whole review and its findings; False where it is not wanted any more."""
+    def finish(
+        self,
+        run: str,
+        review: Review,
+        at: Instant,
+        kept: Mapping[str, bytes] | None = None,
+        said: Sequence[Said] = (),
+    ) -> bool:
+        """Keep the whole review and its findings; False where it is not wanted any more.
+
+        Args:
+            run: of which run.
+            review: what was made.
+            at: when it was done.
+            kept: outcomes of stages that were not kept one by one.
+            said: what becomes of older findings by it; not said again where it was said before.
+        """
         values = {
             "body": coding.packed(to_json(review)), "state": "done", "stage": "", "error": None,
             "finished_at": at, "title": review.title, "document": review.document,
@@ -192,6 +208,8 @@ class KeptReviews:
             if not _changed(connection, run, ("working",), **values):
                 return False
             add(connection, findings, found, ignore=True)
+            say_once(connection, said)
+            _keep_all(connection, run, kept or {}, at)
             _settle(connection, run)
         return True
 
@@ -274,14 +292,6 @@ class KeptReviews:
             return [_run(row) for row in connection.execute(query)]
 
 
-def about(column: Any, work: str) -> ColumnElement[bool]:
-    """*column* names the work that *work* names, by this or any other of its identifiers."""
-    number = select(identifiers.c.work).where(identifiers.c.id == work).scalar_subquery()
-    names = select(identifiers.c.id).where(identifiers.c.work == number)
-    named: ColumnElement[bool] = (column == work) | column.in_(names)
-    return named
-
-
 def _seen_by(owner: str | None) -> ColumnElement[bool]:
     return reviews.c.owner.is_(None) | (reviews.c.owner == owner)
 
@@ -317,6 +327,20 @@ def _keep(connection: Connection, run: str, name: str, body: bytes, at: Instant)
     add(connection, stages, [(run, name, number, coding.packed(body), at)])
     _count(connection, run)
     return True
+
+
+def _keep_all(connection: Connection, run: str, kept: Mapping[str, bytes], at: Instant) -> None:
+    """Keep outcomes of stages of which none is kept yet, in their order."""
+    if not kept:
+        return
+    there = select(func.count()).where(stages.c.review == run)
+    first = connection.execute(there).scalar_one() + 1
+    rows = [
+        (run, name, number, coding.packed(body), at)
+        for number, (name, body) in enumerate(kept.items(), first)
+    ]
+    add(connection, stages, rows, ignore=True)
+    _count(connection, run)
 
 
 def _count(connection: Connection, run: str) -> None:
