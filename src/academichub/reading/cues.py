@@ -13,21 +13,18 @@ from academichub.argument import Sentence
 from academichub.reading.sections import Place
 
 _WORD = re.compile(r"[a-z]+")
+_LINES = str.maketrans("\n\t\u00a0", "   ")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Said(NamedTuple):
-    """A sentence to be judged: its words in small letters, and where it stands."""
+    """A sentence to be judged: ``text`` in one line, its words in small letters, and where it stands."""
 
     sentence: Sentence
     place: Place
+    text: str
     words: frozenset[str]
     chinese: bool
-
-    @property
-    def text(self) -> str:
-        """The sentence's own words."""
-        return self.sentence.text
 
 
 class Cue(NamedTuple):
@@ -41,9 +38,9 @@ class Cue(NamedTuple):
 
 def said(sentence: Sentence, place: Place) -> Said:
     """*sentence* made ready to be judged."""
-    text = sentence.text
+    text = sentence.text.translate(_LINES)
     words = frozenset(_WORD.findall(text.lower()))
-    return Said(sentence, place, words, not text.isascii() and bool(_HAN.search(text)))
+    return Said(sentence, place, text, words, not text.isascii() and bool(_HAN.search(text)))
 
 
 def cue(weight: int, words: str, pattern: str) -> Cue:

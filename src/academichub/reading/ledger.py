@@ -77,14 +77,18 @@ def entities(reader: Reader) -> Iterator[Labelled]:
     named: dict[str, Said] = {}
     known: set[str] = set()
     if own := newly.titled(reader.material.work.title):
-        first = next((one for one in reader.opening if own in one.text and whole(one)), None)
+        told = [one for one in reader.opening if own in one.text and whole(one)]
+        first = next((one for one in told if newly.brings(one.text, own)), None)
+        if first is None and newly.shaped(own) and told:
+            first = told[0]
         if first:
             named[own] = first
             known.add(key(own))
     for _, one in reader.by(sought.NAMES):
         for name in newly.names(one.text) if whole(one) else ():
             short = key(name.partition(" (")[2].rstrip(")") or name)
-            if len(named) < _MOST and not {short, key(name)} & known and _fresh(reader, one, name):
+            same = {short, key(name)} & known or any(had in name or name in had for had in named)
+            if len(named) < _MOST and not same and _fresh(reader, one, name):
                 known |= {short, key(name)}
                 named[name] = one
     return _labelled("entities", named)

@@ -28,6 +28,10 @@ _NAME = r"(?P<name>[A-Z][\w$^{}+-]*(?:[ -][A-Z][\w+-]*){0,5}(?: \d(?:\.\d)?)?)"
 _AT_ONCE = re.compile(
     rf"\s(?:(?:an?|the|our|two|three|its|a new|a novel)\s)?(?:[a-z][\w-]*,?\s){{0,5}}?{_NAME}"
 )
+_INITIALS = re.compile(
+    r"\s(?:(?:an?|the|our|two|its|a new|a novel)\s)?(?P<name>[A-Z][\w-]*(?:\s[\w-]+){1,7}\s\([A-Z][\w+-]*[A-Z0-9][\w+-]*\))"
+)
+_NEAR = 40
 _CALLED = re.compile(
     r"(?:,|\bwe|\bwhich we|\bis|\bare|\band)\s(?:call|called|term|termed|dub|dubbed|named|coin|coined|denoted)(?:\s(?:it|this|them|these|the|an?|as))*\s"
     rf"[“\"‘'*]?{_NAME}"
@@ -48,11 +52,22 @@ Theorem Lemma Proposition Section Figure Table Appendix Definition Corollary Alg
 
 
 def titled(title: str) -> str:
-    """The name before the colon of *title*, where it has the form of one; else ``""``."""
+    """What stands before the colon of *title*, if that is short and has a capital; else ``""``."""
     match = _TITLED.match(title)
-    if match is None or not _SHAPED.search(match["name"]) or match["name"] in _COMMON:
+    if match is None or match["name"] in _COMMON or not match["name"][0].isupper():
         return ""
     return match["name"]
+
+
+def shaped(name: str) -> bool:
+    """Whether *name* has the form of a name: a capital, a digit or a sign where words have none."""
+    return _SHAPED.search(name) is not None
+
+
+def brings(text: str, name: str) -> bool:
+    """Whether the sentence *text* brings in *name* as its authors' own."""
+    ours = _OURS.search(text)
+    return ours is not None and 0 <= text.find(name, ours.end()) - ours.end() <= _NEAR
 
 
 def names(text: str) -> Iterator[str]:
@@ -72,6 +87,9 @@ def _behind(text: str, place: int) -> Iterator[str]:
         if place <= start and short not in LONG and not _SERVING.search(text, place, start):
             yield f"{text[start:end]} ({short})"
             return
+    if match := _INITIALS.match(text, place):
+        yield match["name"]
+        return
     match = _AT_ONCE.match(text, place)
     if match and (_SERVING.search(text, place, match.start("name")) or not _is_name(match["name"])):
         match = None

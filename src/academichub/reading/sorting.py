@@ -7,7 +7,7 @@ others claim, assume or lack is none of the work's own. Tuned on one half of a l
 
 from __future__ import annotations
 
-from academichub.reading.cues import Said, cue, han, weight
+from academichub.reading.cues import Said, any_of, cue, han, weight
 from academichub.reading.sections import Kind
 
 CLAIM, PREMISE, LIMIT = 10, 10, 10
@@ -25,18 +25,19 @@ _OUR = (
     r"(?: (?:on|across|over|in|with|of|for|from) [^,.;]{3,90}?)?"
     r"(?: \w+ly| also| further| thus| consistently| can| clearly)* "
 )
+_OWN = 2  # the first cues of claims leave no doubt whose the work is
 _PRONOUNS = "we i paper work article study letter note thesis report contribution authors"
 _CLAIM = (
     cue(11, _PRONOUNS, _WE + r"(?:show|shows|showed|shown|prove[sdn]?|demonstrate[sd]?|find|finds|found|establish(?:es|ed)?|"
         r"conclude[sd]?|discover(?:s|ed)?|reveal(?:s|ed)?|confirm(?:s|ed)?|disprove[sd]?|rule[sd]? out|uncover(?:s|ed)?|"
         r"resolve[sd]?|answer(?:s|ed)?|refute[sd]?|settle[sd]?|report(?:s|ed)?|classif(?:y|ies|ied)|achieve[sd]?|claim(?:s|ed)?|expose[sd]?|unravel(?:s|ed)?)\b"),
     cue(10, _PRONOUNS, _WE + r"(?:propose[sd]?|introduce[sd]?|develop(?:s|ed)?|design(?:s|ed)?|devise[sd]?|release[sd]?|"
-        r"contribute[sd]?|put forward|pioneer|present(?:s|ed)?|formulate[sd]?|initiate[sd]?|constructs?|constructed|build|built)\b"),
+        r"contribute[sd]?|put forward|pioneer|present(?:s|ed)?|formulate[sd]?|initiate[sd]?|constructs?|constructed|build|built|reframe[sd]?|rethinks?|revisit(?:s|ed)?|argue[sd]?)\b"),
     cue(8, _PRONOUNS, r"\b(?:we|this (?:paper|work|article|study))\b[^.;]{3,140}?,? and (?:also |further |then )?(?:show|prove|propose|"
         r"introduce|derive|demonstrate|find|establish|construct|provide|develop|present|obtain)s?\b"),
     cue(7, _PRONOUNS, _WE + r"(?:obtain(?:s|ed)?|derive[sd]?|provide[sd]?|give|gives|gave|observe[sd]?|identif(?:y|ies|ied)|"
         r"determine[sd]?|measure[sd]?|detect(?:s|ed)?|extend(?:s|ed)?|generali[sz]e[sd]?|improve[sd]?|characteri[sz]e[sd]?|"
-        r"reduce[sd]?|verif(?:y|ies|ied)|suggest(?:s|ed)?|predict(?:s|ed)?|estimate[sd]?|argue[sd]?|see|deduce[sd]?|infer(?:red)?|"
+        r"reduce[sd]?|verif(?:y|ies|ied)|suggest(?:s|ed)?|predict(?:s|ed)?|estimate[sd]?|see|deduce[sd]?|infer(?:red)?|"
         r"recover(?:s|ed)?|offer(?:s|ed)?|solve[sd]?|compute[sd]?|refine[sd]?|attribute[sd]?|explain(?:s|ed)?|highlight(?:s|ed)?)\b"),
     cue(9, "results result experiments experiment findings finding analysis analyses simulations simulation evaluations evaluation "
         "calculations calculation observations observation measurements measurement data proof proofs method methods approach "
@@ -200,6 +201,8 @@ def claims(one: Said) -> int:
         return CLAIM if named(one, _STATED) else 0
     abstract = one.place.kind in ("abstract", "front")
     role = _ROLE_CLAIM[one.sentence.role] if abstract else 0
+    if role < 0 and any_of(one, _CLAIM[:_OWN]):
+        role = 0
     return weight(one, _CLAIM) + _CLAIMING.get(one.place.kind, 0) + role
 
 

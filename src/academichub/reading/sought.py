@@ -63,7 +63,7 @@ MATTERS = (
 
 DONE = (
     cue(7, "we i paper work article study letter note report thesis", r"\b(?:we|I|this (?:paper|work|article|study|letter|note|report|thesis))(?: \w+ly| here| also| first| then| further| have| thus)*,? "
-        r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain)[sd]?(?:ed)?\b"),
+        r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain|reframe|argue|revisit)[sd]?(?:ed)?\b"),
     cue(5, "aim purpose goal objective study investigate consider examine explore analyze address review survey overview",
         r"\b(?:aim|purpose|goal|objective) of (?:this|the present|our)|\bwe (?:study|investigate|consider|examine|explore|analy[sz]e|address|review|survey)\b"),
     cue(-7, "as in furthermore moreover finally additionally also then", r"^(?:As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
