@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 
 from academichub.argument.documents import Document, Hidden
 from academichub.argument.findings import Check, Evidence
+from academichub.argument.reviews import ReviewAsk
 from academichub.profile import Reader
 from academichub.review.carrying import (
     NEW_VERSION,
     PROGRAM,
     carried,
-    supersede,
+    said_of,
     superseded,
 )
 from academichub.review.record import Record
+from academichub.store.reviews import Run
 
-from .recorded import AT, WORK, finding, keep, review
+from .recorded import AT, WORK, finding, review
 
 SMALL, OLD = "Quolls are small.", "Quolls are old (p = .2)."
 
@@ -146,16 +148,26 @@ def record(store):
     return Record(store, Reader("bo", "Bo"), lambda: datetime(2026, 6, 25, 9, tzinfo=UTC))
 
 
+def make(store, run: str, new, read: Document, **changes: object) -> None:
+    ask = ReviewAsk(WORK, "Quolls")
+    one = Run(run, ask, "ada", None, "extractive", None, "waiting", "", 0, 0, AT)
+    one = replace(one, **changes)
+    kept, new = store.reviews, replace(new, id=run)
+    kept.add(one)
+    assert kept.begin(run, AT)
+    assert kept.finish(run, new, AT, said=said_of(kept, one, new, read, AT))
+
+
 def test_a_kept_finding_keeps_its_history_and_the_other_says_why_it_is_gone(store, record):
-    keep(store, OLDER.findings[0])
+    make(store, "r1", OLDER, FIRST)
     record.dispute(OLDER.findings[0].sha256, "It is not.")
-    second = document("Now:", SMALL)
-    newer = reviewed(second, SMALL, version=2)
-    third = document("Now", "then:", SMALL)
-    newest = reviewed(third, SMALL, version=3)
-    for _ in range(2):  # a maker that was killed does it again
-        supersede(store.record, OLDER, newer, second, AT)
-        supersede(store.record, newer, newest, third, AT)
+    second, third = document("Now:", SMALL), document("Now then:", SMALL)
+    newer, newest = (
+        reviewed(read, SMALL, version=version) for version, read in ((2, second), (3, third))
+    )
+    make(store, "r2", newer, second)
+    make(store, "r3", newest, third)
+    make(store, "r4", newest, third)
     kept = newest.findings[0]
     assert record.state_of([kept]) == {kept.sha256: "disputed"}
     assert [event.kind for event in record.history(kept.sha256)] == ["disputed", "kept", "kept"]
@@ -163,3 +175,21 @@ def test_a_kept_finding_keeps_its_history_and_the_other_says_why_it_is_gone(stor
     assert record.state_of(OLDER.findings)[gone] == "rescinded"
     (said,) = record.history(gone)
     assert (said.by, said.text, said.as_author) == (PROGRAM, NEW_VERSION, False)
+
+
+def test_a_full_text_is_compared_with_the_last_full_text_whatever_was_read_since(store, record):
+    whole, more = (document(text, scope="full text") for text in (OLD, "Else."))
+    make(store, "r1", reviewed(whole, OLD), whole)
+    short = document(SMALL)
+    make(store, "r2", reviewed(short, version=2), short)
+    old = reviewed(whole, OLD).findings
+    assert record.state_of(old) == {old[0].sha256: "open"}
+    make(store, "r3", reviewed(more, version=2), more)
+    assert record.state_of(old) == {old[0].sha256: "rescinded"}
+
+
+def test_what_one_reader_alone_sees_bears_on_no_finding_of_others(store, record):
+    make(store, "r1", OLDER, FIRST)
+    second = document("Else.")
+    make(store, "r2", reviewed(second, version=2), second, owner="bo")
+    assert set(record.state_of(OLDER.findings).values()) == {"open"}

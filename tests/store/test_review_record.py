@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from academichub.argument.findings import Event
-from academichub.store.review_record import KEPT, Claim, Comment, Said
+from academichub.store.engine import to_write
+from academichub.store.review_record import KEPT, Claim, Comment, Said, say_once
 
 AT, LATER = "2026-06-25T07:00:00Z", "2026-06-25T07:00:09Z"
 WORK = "arxiv:2606.00001"
@@ -58,10 +59,11 @@ def test_findings_that_took_over_from_each_other_end_somewhere(kept):
     assert len(kept.of_subjects(["a"])["a"]) == 3
 
 
-def test_the_program_says_the_same_once(kept):
+def test_the_program_says_the_same_once(kept, store):
     one, other = said("a", "rescinded", "why"), said("a", "rescinded", "why else")
-    assert kept.say_once([one]) == 1
-    assert kept.say_once([replace(one, event=replace(one.event, at=LATER)), other]) == 1
+    for several in ([one], [replace(one, event=replace(one.event, at=LATER)), other]):
+        with to_write(store.engine) as connection:
+            say_once(connection, several)
     assert kept.of_work(WORK) == [one, other]
 
 

@@ -13,7 +13,8 @@ from academichub.argument.documents import Document
 from academichub.argument.findings import Event, Evidence, Finding
 from academichub.argument.reviews import Review
 from academichub.model import Instant
-from academichub.store.review_record import KEPT, KeptRecord, Said
+from academichub.store.review_record import KEPT, Said
+from academichub.store.reviews import KeptReviews, Run
 
 PROGRAM = "AcademicHub"
 """Who says what the program says by itself."""
@@ -64,19 +65,37 @@ def superseded(old: Review, new: Review, document: Document) -> Carried:
     return Carried(told.kept, tuple(one for one in told.rescinded if one[0].check in checked))
 
 
-def supersede(
-    record: KeptRecord, old: Review, new: Review, document: Document, at: Instant
-) -> Carried:
-    """Decide by `superseded`, and write it down; once, however often it is asked."""
-    told = superseded(old, new, document)
-    taken = [
-        Event(after.sha256, KEPT, PROGRAM, at, before.sha256)
-        for before, after in told.kept
-        if before.sha256 != after.sha256
-    ]
-    gone = [Event(one.sha256, "rescinded", PROGRAM, at, reason) for one, reason in told.rescinded]
-    record.say_once([Said(event, new.work) for event in (*taken, *gone)])
-    return told
+def said_of(
+    kept: KeptReviews, run: Run, new: Review, document: Document, at: Instant
+) -> tuple[Said, ...]:
+    """What the program says of older findings, now that *run* has made *new* of *document*."""
+    before = (kept.review(one.id) for one in overtaken(kept.of_work(new.work), run, new))
+    told = [superseded(old, new, document) for old in before if old]
+    events = dict.fromkeys(event for one in told for event in _events(one, at))
+    return tuple(Said(event, new.work) for event in events)
+
+
+def overtaken(runs: Iterable[Run], run: Run, new: Review) -> list[Run]:
+    """Of the runs on a work those *new* is compared with: of each scope the last on this text and on others.
+
+    Args:
+        runs: the newest first, those that all may see.
+        run: the run that made *new*; what one reader alone sees bears on nothing.
+        new: its review.
+    """
+    last: dict[tuple[str | None, bool], Run] = {}
+    for one in runs if run.owner is None else ():
+        if one.state == "done" and one.id != run.id:
+            last.setdefault((one.scope, one.document == new.document), one)
+    return list(last.values())
+
+
+def _events(told: Carried, at: Instant) -> Iterator[Event]:
+    for before, after in told.kept:
+        if before.sha256 != after.sha256:
+            yield Event(after.sha256, KEPT, PROGRAM, at, before.sha256)
+    for one, reason in told.rescinded:
+        yield Event(one.sha256, "rescinded", PROGRAM, at, reason)
 
 
 def _again(

@@ -16,7 +16,7 @@ from academichub.argument.findings import Event, Finding
 from academichub.model import Instant
 from academichub.store import coding
 from academichub.store.engine import add, among, to_read, to_write
-from academichub.store.reviews import about
+from academichub.store.naming import about
 from academichub.store.schema import authorships, comments, events, findings
 
 KEPT = "kept"
@@ -77,13 +77,6 @@ class KeptRecord:
         """Add events, in this order."""
         with to_write(self._engine) as connection:
             _say(connection, said)
-
-    def say_once(self, said: Sequence[Said]) -> int:
-        """Add of the program's own events those it has not said before; gives how many these are."""
-        with to_write(self._engine) as connection:
-            new = [one for one in said if not _is_said(connection, one)]
-            _say(connection, new)
-        return len(new)
 
     def of_subjects(self, subjects: Collection[str]) -> dict[str, list[Said]]:
         """What was said of each of these, the oldest first; the others are left out.
@@ -167,6 +160,11 @@ class KeptRecord:
         with to_read(self._engine) as connection:
             rows = connection.execute(select(comments).where(where).order_by(comments.c.number))
             return [_comment(row) for row in rows]
+
+
+def say_once(connection: Connection, said: Sequence[Said]) -> None:
+    """Add, within a transaction, of the program's own events those it has not said before."""
+    _say(connection, [one for one in said if not _is_said(connection, one)])
 
 
 def _say(connection: Connection, said: Sequence[Said]) -> None:
