@@ -66,6 +66,7 @@ BESIDE = {
     ("extractive", "outline"): "what can be read alone is judged once",
     ("reading", "evidence"): "sentences are found once for briefs and reviews",
     ("reading", "outline"): "what can be read alone is judged once",
+    ("render", "citing"): "where the works around one stand is decided apart from how it is drawn",
     ("rank", "features"): "what is ranked are the features of works",
     ("radar", "jobs"): "moments are written alike",
     ("radar", "lists"): "for an unknown reader the fields take turns as in the daily list",

@@ -29,9 +29,12 @@ _LONGEST, _SHORTEST = 300, 12
 _MOST_PARTS = 7
 _MOST_TRIED = 60
 _SURE_LETTERS = 30
-_YEARS_APART = 3
+_YEARS_APART, _YEARS_WAITED = 3, 9
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
 _OPENS = re.compile(r"[^\W\d_]{2,}|[AIa]\s|\$|\d+[^\W_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SUBTITLE = re.compile(r"\s*[:–—]\s|\s-\s")
+_WORD_OR_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'‘`-](?=[^\W\d_]))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Named:
 
 def of_entry(entry: Entry, text: str) -> Named:
     """What an entry of a document, printed as *text*, may be looked up by."""
-    read = (identifier(one) for one in (entry.doi, entry.arxiv))
+    own = _ARXIV_DOI.search(text) if not entry.arxiv else None
+    said = (entry.doi, entry.arxiv, f"arXiv:{own[1].lower()}" if own else "")
+    read = (identifier(one) for one in said)
     titles = (entry.title, *_titles(text)) if entry.title else _titles(text)
     years = (entry.year, *_YEAR.findall(text)) if entry.year else _YEAR.findall(text)
     return Named(
@@ -88,17 +93,22 @@ def is_titled(named: Named, work: Work) -> bool:
 
 def _reason(named: Named, title: str, work: Work) -> str:
     """Why *work* is what the entry names; ``""`` where it is not, or cannot be told."""
-    authors = families(work.authorships)
-    words = set(_WORD.findall(fold(named.text)))
+    authors = {_letters(one) for one in families(work.authorships)}
     printed = len(named.text) > len(title) + _SHORTEST
-    by = bool(authors & words or any(" " in one and one in fold(named.text) for one in authors))
+    by = bool(authors & {_letters(one) for one in _WORD_OR_NAME.findall(fold(named.text))})
     year = _near(named.years, work)
     if authors and printed and not by:
         return ""
-    if by:
-        return "same title, author, year" if year else "same title, author" if year is None else ""
     sure = len(title_key(title)) >= _SURE_LETTERS
+    if by and (year or year is None):
+        return "same title, author, year" if year else "same title, author"
+    if by:
+        return "same title, author" if sure and _came_out_later(named.years, work) else ""
     return "same title, year" if sure and year else ""
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W\d_]", "", name)
 
 
 def _near(years: Sequence[str], work: Work) -> bool | None:
@@ -109,6 +119,12 @@ def _near(years: Sequence[str], work: Work) -> bool | None:
     if not given:
         return None
     return any(abs(one - our) <= _YEARS_APART for one in given for our in ours)
+
+
+def _came_out_later(years: Sequence[str], work: Work) -> bool:
+    """Whether an entry may name the article of a preprint that waited for years."""
+    first = min(int(date[:4]) for date in (work.posted_on, work.published_on, work.date) if date)
+    return any(first <= int(one[:4]) <= first + _YEARS_WAITED for one in years if one[:4].isdigit())
 
 
 def _titles(text: str) -> tuple[str, ...]:
@@ -125,19 +141,19 @@ def _titles(text: str) -> tuple[str, ...]:
 
 def _stretches(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for at, (start, _) in enumerate(parts):
-        if not _OPENS.match(text, start) or _is_a_person(text[start : parts[at][1]]):
+        if not _OPENS.match(text, start) or _is_a_name(text, start, parts[at][1]):
             continue
         for _, end in parts[at : at + _MOST_PARTS]:
             if end - start > _LONGEST:
                 break
-            if end - start >= _SHORTEST and len(_WORD.findall(text, start, end)) > 1:
+            whole = not _SUBTITLE.match(text, end)
+            if whole and end - start >= _SHORTEST and len(_WORD.findall(text, start, end)) > 1:
                 yield start, end
 
 
-def _is_a_person(part: str) -> bool:
-    """Whether a stretch between two marks is a name, of one or two words, and no title's beginning."""
-    words = part.split()
-    return len(words) == 1 and part[-1:] != ":" and len(part) < 5
+def _is_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch between two marks is a short name, and no title's beginning as in ``BERT: …``."""
+    return end - start < 5 and " " not in text[start:end] and text[end : end + 1] != ":"
 
 
 def _unlikely(stretch: str) -> tuple[int, int]:

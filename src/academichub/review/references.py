@@ -14,7 +14,7 @@ from academichub.ids import Identifier
 from academichub.model import Record, Work
 from academichub.store import Store
 
-_MOST_CONTEXTS = 5
+_MOST_CONTEXTS = 20
 
 
 def referred(work: Work, document: Document | None, store: Store) -> tuple[Referred, ...]:
