@@ -70,6 +70,11 @@ UNFAIR = {
     "praise": ("The accuracy on held-out terrain is groundbreaking.", "praise"),
     "advice": ("The accuracy deserves acceptance.", "praise"),
     "what is missing": ("The paper does not report how the accuracy varies.", "absence"),
+    "what is lacking": ("The accuracy lacks a second terrain.", "absence"),
+    "what is not provided": (
+        "The accuracy on terrain is given without details on runs.",
+        "absence",
+    ),
     "another language": ("在未见地形上的准确率说明不了什么。", "language"),
     "nothing to do with it": ("Whales sing mostly in winter.", "anchor"),
 }

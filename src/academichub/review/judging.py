@@ -198,7 +198,7 @@ RULES: Mapping[str, Callable[[Held], str]] = {
     "accusation": lambda held: unsaid.accusation(held.text, held.anchors),
     "done": lambda held: unsaid.done(held.text, held.anchors, answers=held.part == "rebuttal"),
     "praise": lambda held: unsaid.praise(held.text, held.anchors),
-    "absence": lambda held: "" if held.paper.whole else unsaid.absence(held.text),
+    "absence": lambda held: "" if held.paper.whole else unsaid.absence(held.text, held.anchors),
     "anchor": _anchor,
 }
 """What a judgement may not be, by the name that is shown; ``""`` where it is not."""

@@ -75,7 +75,9 @@ _TELLS = (
 _TELLS_ZH = "给出|报告|提供|说明|描述|提及|讨论|比较|检验|测试|控制|量化|解释|定义"
 _LACKING = re.compile(
     rf"\b(?:(?:do|does|did)(?: not|n't)|never|fails? to|failed to|neglects? to) (?:\w+ly )?(?:{_TELLS})\b"
-    r"|\b(?:paper|authors?|work|manuscript|study|article|text|abstract|section|experiments?) (?:lack|omit|leave|miss)\w*\b"
+    r"|\b(?:paper|authors?|work|manuscript|study|article|text|abstract|section|experiments?) (?:omit|leave|miss)\w*\b"
+    r"|\black(?:s|ing)?\b(?! of)|\b(?:provid|giv|report|offer|includ|show|present|contain)(?:es?|s|ed|en|ing)? no\b"
+    r"|\bwithout (?:any |further |enough )?(?:details?|comparisons?|ablations?|evidence|support|justification|explanation|statistic\w*|controls?)\b"
     r"|\bthere (?:is|are) no (?:mention|discussion|comparison|ablation|report|evidence|analysis|description|control|statement|"
     rf"test|information|detail)|\bno [\w -]{{2,40}}? (?:is|are|was|were) (?:{_TELLS})\b"
     rf"|\b(?:is|are|was|were) (?:not|never) (?:{_TELLS})\b|\b(?:is|are) (?:missing|absent|omitted)\b"
@@ -123,12 +125,10 @@ def praise(text: str, anchors: str) -> str:
     return f"“{said}” is praise" if said else ""
 
 
-def absence(text: str) -> str:
+def absence(text: str, anchors: str) -> str:
     """That something is not in the paper, though only a part of it was read and the text does not say so."""
-    found = _LACKING.search(text)
-    if not found or _AS_READ.search(text):
-        return ""
-    return f"“{found[0].strip()}”: only a part was read; it can be missing only in what was read"
+    said = "" if _AS_READ.search(text) else _first((_LACKING,), text, anchors)
+    return f"“{said}”: only a part was read, so say “in what was read”" if said else ""
 
 
 def _first(rules: Iterable[re.Pattern[str]], text: str, anchors: str) -> str:
