@@ -192,3 +192,17 @@ def test_a_retracted_work_is_said_to_be_one():
     ask = ReviewAsk("w", "", "zh")
     one = composing.composed("r", ask, text, made, writer="extractive", model=None, at=AT)
     assert "该论文已被撤稿或撤回" in one.notes
+
+
+@pytest.mark.parametrize(
+    ("starter", "abstract_read", "said"),
+    [(True, True, True), (False, True, False), (True, False, False)],
+)
+def test_a_summary_of_ours_is_never_taken_for_the_authors_words(starter, abstract_read, said):
+    read = abstract.document(work())
+    document = read if abstract_read else replace(read, scope="full text")
+    text = stages.Text(work(starter=starter), document, account("text"))
+    one = composing.composed(
+        "r", ReviewAsk("w", ""), text, outcomes(), writer="extractive", model=None, at=AT
+    )
+    assert any("own summary" in note for note in one.notes) is said

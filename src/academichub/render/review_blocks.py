@@ -82,6 +82,7 @@ class _Told:
             named = t("document.comma").join(words)
             yield Line(f"{t('review.keywords')}{t('paper.colon')}{named}")
         yield Line(t("review.not_peer"))
+        yield from map(Line, review.notes)
         yield Line(t("paper.tiers"))
 
     def part(self, name: str, level: int) -> Iterator[Block]:

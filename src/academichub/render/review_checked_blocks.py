@@ -164,7 +164,6 @@ def _record(review: Review, events: Sequence[Event], t: Language) -> Iterator[Bl
     made = shown_provenance(review, events)
     scope = t("document.fact.scope")  # it counts works, and here there is one
     yield from (one for one in facts(made, t) if one.name != scope)
-    yield from (Fact(t("document.fact.note"), note) for note in review.notes)
     yield Fact(t("review.made.document"), review.document)
     yield Fact(t("review.made.hash"), review.sha256)
     rows = tuple(_stage(one, t) for one in review.stages)

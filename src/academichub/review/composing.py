@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from academichub import __version__
 from academichub.argument import Drop, Language, Provenance
+from academichub.argument.documents import Document
 from academichub.argument.findings import canonical
 from academichub.argument.reviews import (
     PARTS,
@@ -50,7 +51,7 @@ def composed(
     cited, linked = _of(outcomes, "citations", Cited), _of(outcomes, "links", Linked)
     placed, said = _of(outcomes, "distance", Placed), written(outcomes)
     ordered = tuple(outcomes[stage] for stage in wanted(ask.rebuttal) if stage in outcomes)
-    notes = (*_of_work(work, ask.language), *document.notes, *_notes(ordered))
+    notes = (*_of_work(work, document, ask.language), *document.notes, *_notes(ordered))
     return hashing.sealed(Review(
         id=name, work=work.id, title=work.title, by=by(work, ask.language),
         version=document.version or work.version, language=ask.language, scope=document.scope,
@@ -146,8 +147,11 @@ def _why(name: str, ask: ReviewAsk) -> str:
     return telling.not_written(ask.language) if asked else telling.not_asked(ask.language)
 
 
-def _of_work(work: Work, language: Language) -> tuple[str, ...]:
-    return (telling.retracted(language),) if work.retracted else ()
+def _of_work(work: Work, document: Document, language: Language) -> Iterator[str]:
+    if work.retracted:
+        yield telling.retracted(language)
+    if work.starter and document.scope == "abstract":
+        yield telling.summarised(language)
 
 
 def _notes(outcomes: Iterable[Outcome]) -> Iterator[str]:

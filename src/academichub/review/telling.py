@@ -60,6 +60,10 @@ _SAID = {
         "en": "this work was retracted or withdrawn",
         "zh": "该论文已被撤稿或撤回",
     },
+    "summarised": {
+        "en": "what was read is AcademicHub's own summary of the paper (starter data), not its authors' words",
+        "zh": "所读的是 AcademicHub 自己为该论文写的摘要（起始数据），并非作者原话",
+    },
 }
 
 
@@ -101,6 +105,11 @@ def not_written(language: Language) -> str:
 def retracted(language: Language) -> str:
     """That the work reviewed is retracted."""
     return _say("retracted", language)
+
+
+def summarised(language: Language) -> str:
+    """That the abstract is not the authors' own."""
+    return _say("summarised", language)
 
 
 def _say(key: str, language: Language, **values: str) -> str:
