@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from academichub.argument import Statement
 from academichub.outline.material import tokens
 from academichub.outline.standing import introduces, presumes, turns
-from academichub.reading import sought
+from academichub.reading import newly, sought
 from academichub.reading.cues import Cue, Said, any_of, weight
 from academichub.reading.reader import Reader, best, quoted, readable, whole
 from academichub.reading.sections import Kind
@@ -22,6 +22,11 @@ _GROUNDED: Mapping[Kind, int] = {
     "abstract": 4, "front": 3, "method": 3, "introduction": 1, "": 1, "background": -6, "conclusion": -2,
 }  # fmt: skip
 """Where authors say what they stand on."""
+_TELLING: Mapping[Kind, int] = {
+    "abstract": 4, "front": 3, "conclusion": 3, "discussion": 3, "introduction": 2, "result": -20, "method": -20,
+    "background": -20, "limit": -20, "": -20,
+}  # fmt: skip
+"""Where authors say what their work is worth."""
 _MANY = 4
 _CARRYING = 7
 
@@ -44,7 +49,7 @@ def the_pith(reader: Reader) -> Said | None:
 
     def value(one: Said) -> float:
         worth = _explicit(claimed.get(one.sentence, 0)) + _telling(one, title)
-        worth += 4 * (one in firsts[:1])
+        worth += 5 * (one in firsts[:1]) + 6 * (next(newly.names(one.text), None) is not None)
         return worth if readable(one) else worth / 3 - (0 if whole(one) else 20)
 
     return max(reader.opening, key=value, default=None)
@@ -135,9 +140,15 @@ def premises(reader: Reader) -> list[Said]:
     told = [
         (value + _GROUNDED.get(one.place.kind, 0) + 4 * readable(one), one)
         for value, one in reader.premises
-        if whole(one) or one.place.piece == "theorem"
+        if (whole(one) and not _step(one)) or one.place.piece == "theorem"
     ]
     return best(told, 2)
+
+
+def _step(one: Said) -> bool:
+    """Whether it supposes something only for the step of a proof or of an algorithm."""
+    opens = one.text.startswith(("Assume", "Suppose", "If ", "Let "))
+    return opens and one.place.kind not in ("abstract", "front", "introduction")
 
 
 def falsifiers(reader: Reader) -> list[Said]:
@@ -147,7 +158,7 @@ def falsifiers(reader: Reader) -> list[Said]:
 
 def significance(reader: Reader) -> list[Said]:
     """What the authors say it matters for."""
-    return _stated(reader, sought.MATTERS, _OUTWARD, 2, ())
+    return _stated(reader, sought.MATTERS, _TELLING, 2, ())
 
 
 def summary(reader: Reader) -> list[Said]:
@@ -163,9 +174,12 @@ def summary(reader: Reader) -> list[Said]:
     return sorted([*([first] if first else []), *found], key=lambda one: one.sentence.start)
 
 
-def circles(reader: Reader) -> list[Said]:
+def circularity(reader: Reader) -> Iterator[tuple[Statement, str]]:
     """Where the authors themselves say that a thing is measured by what it was made from."""
-    return _stated(reader, sought.CIRCLES, {"background": -20, "introduction": -2}, 3, ())
+    where: Mapping[Kind, int] = {"background": -20, "introduction": -2}
+    told = _stated(reader, sought.CIRCLES, where, 3, ())
+    for statement in quoted("circularity", told):
+        yield statement, reader.say("circle")
 
 
 def _stated(

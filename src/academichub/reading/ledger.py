@@ -26,6 +26,7 @@ _NAMED = re.compile(
 _EQUATION = re.compile(
     r"(?P<name>\\?[A-Za-z]+(?:_\{?[\\\w, ]{1,14}\}?)?(?:\^\{?[\w*]{1,6}\}?)?)\s*(?:=|\\approx|≈|\\simeq)\s*[-+]?\d"
 )
+_TEX = re.compile(r"[\\_^]")
 _FREE = re.compile(
     r"\b(?:(?:\w+ )?(?:free|fitting|fitted|fit|tunable|adjustable) parameters?|hyper-?parameters?)\b|自由参数|超参数",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ def _parameter(one: Said) -> str:
     match = _NAMED.search(one.text) or _EQUATION.search(one.text)
     if match is None:
         return ""
-    return match["name"] if match.re is _NAMED else f"${match['name']}$"
+    return f"${match['name']}$" if _TEX.search(match["name"]) else match["name"]
 
 
 def axioms(reader: Reader) -> Iterator[Labelled]:

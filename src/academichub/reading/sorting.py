@@ -7,7 +7,7 @@ others claim, assume or lack is none of the work's own. Tuned on one half of a l
 
 from __future__ import annotations
 
-from academichub.reading.cues import Said, any_of, cue, han, weight
+from academichub.reading.cues import Said, any_of, cue, han, has, weight
 from academichub.reading.sections import Kind
 
 CLAIM, PREMISE, LIMIT = 10, 10, 10
@@ -174,6 +174,12 @@ _LIMIT = (
     han(12, "局限|不足之处|有待|未来(?:工作|研究)|今后|尚不清楚|尚需|样本量较小|仅适用|未能|尚未解决"),
     han(-12, "(?:克服|解决|弥补|针对)[^。；]{0,20}(?:局限|不足|限制)|现有"),
 )  # fmt: skip
+_WANTING = cue(
+    3,
+    "not only cannot however may lack lacks limited require requires difficult",
+    r"\b(?:not|only|cannot|however|may|lacks?|limited|requires?|difficult)\b",
+)
+"""What a sentence of a part on limits has if it names one."""
 _LIMITING: dict[Kind, int] = {
     "limit": 8, "conclusion": 2, "discussion": 2, "introduction": -5, "background": -8, "method": -3, "aside": -20,
 }  # fmt: skip
@@ -220,9 +226,10 @@ def lacks(one: Said) -> int:
     """How much speaks for its saying what its own work does not reach; a limit from `LIMIT` on."""
     if one.sentence.field == "title" or one.place.piece == "theorem":
         return 0
-    role = 3 if one.sentence.role == "limit" else 0
-    if one.sentence.role == "background" and one.place.kind in ("abstract", "front"):
-        role = -5
+    abstract = one.place.kind in ("abstract", "front")
+    role = {"limit": 3, "background": -5}.get(one.sentence.role, 0) if abstract else 0
+    if one.place.kind == "limit" and has(one, _WANTING):
+        role = _WANTING.weight
     return weight(one, _LIMIT) + _LIMITING.get(one.place.kind, 0) + role
 
 

@@ -46,7 +46,7 @@ _EARLIER = cue(-14, "previous prior earlier", r"\b(?:our|the|in) (?:previous|pri
 
 MATTERS = (
     _EARLIER,
-    cue(10, "first", r"\bfor the first time\b|\b(?:is|are|provides?|presents?|the|our) (?:the )?first (?:[\w-]+ ){0,4}(?:to|that|which|in|of|evidence|demonstration|"
+    cue(10, "first", r"\bfor the first time\b|\b(?:is|are|provides?|presents?|the|our) (?:the )?first (?!term|product|two|three|second|step|order|part|line|row|author|one|and\b)(?:[\w-]+ ){0,4}(?:to|that|which|in|of|evidence|demonstration|"
         r"example|method|result|proof|study|work|analysis|measurement|observation|benchmark|dataset)\b|\bto (?:the best of )?our knowledge\b"),
     cue(10, "significance important significant importance crucial", r"\b(?:significance|importance) (?:of|for|to)\b|\b(?:our|this|these|findings|results?|work)\b[^.;]{0,60}\b"
         r"(?:important|significant|crucial|key) (?:for|to|step|insight|implications?|contribution|advance|role)\b"),
@@ -63,10 +63,10 @@ MATTERS = (
 
 DONE = (
     cue(7, "we i paper work article study letter note report thesis", r"\b(?:we|I|this (?:paper|work|article|study|letter|note|report|thesis))(?: \w+ly| here| also| first| then| further| have| thus)*,? "
-        r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain|reframe|argue|revisit)[sd]?(?:ed)?\b"),
+        r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain|reframe|argue|revisit|reveal|formali[sz]e|expose|observe)[sd]?(?:ed)?\b"),
     cue(5, "aim purpose goal objective study investigate consider examine explore analyze address review survey overview",
         r"\b(?:aim|purpose|goal|objective) of (?:this|the present|our)|\bwe (?:study|investigate|consider|examine|explore|analy[sz]e|address|review|survey)\b"),
-    cue(-7, "as in furthermore moreover finally additionally also then", r"^(?:As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
+    cue(-7, "as in furthermore moreover finally additionally also then specifically concretely nevertheless other notably", r"^(?:Notably|Specifically|Concretely|Nevertheless|Other|As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
         r"Finally|Additionally|Also|Then|Further|In addition|We (?:also|then|further))\b"),
     cue(-9, "experiments results evaluation evaluations simulations numerically extensive experimental", r"^(?:Extensive |Our |Experimental |Numerical |Comprehensive )?(?:[Ee]xperiments?|[Rr]esults|[Ee]valuations?|"
         r"[Ss]imulations)\b|^(?:Numerically|Empirically|Experimentally)\b"),
@@ -86,6 +86,8 @@ CARRIES = (
     cue(7, "specifically concretely", r"^(?:Specifically|Concretely|In particular|Technically|To this end|To do so|In this way|To achieve this)\b"),
     cue(-12, "existing previous prior traditional conventional current recent", r"\b(?:existing|previous|prior|traditional|conventional|current|recent|most) (?:[\w-]+ ){0,3}(?:methods?|approach(?:es)?|"
         r"works?|models?|studies|systems?|algorithms?|techniques?)\b"),
+    cue(-9, "fig figs figure table aim compare", r"\b(?:Figs?|Figure|Table)\b|\bwe (?:aim|compare)\b"),
+    cue(-6, "we", r"\bwe (?:show|find|found|demonstrate|observe|reveal)\b"),
     cue(-10, "outperforms outperform results experiments", r"\b(?:outperform\w*|experiments (?:show|demonstrate)|results (?:show|demonstrate))"),
     cue(-12, "et", r"\bet al\b"),
     cue(-8, "", r"\?\s*$"),
@@ -100,7 +102,7 @@ CIRCLES = (
     cue(10, "itself own", r"\b(?:train|distill?|fine-?tun|learn|supervis|bootstrap)\w*\b[^.;]{0,60}\b(?:on|from|by|with|using|of) (?:its|their) own (?:[\w-]+ ){0,3}(?:outputs?|predictions?|generations?|"
         r"responses?|samples?|labels?|rollouts?|knowledge|reasoning)\b"),
     cue(10, "teacher", r"\b(?:as (?:its|their) own teacher|self-teacher)\b"),
-    cue(10, "construction", r"\b(?:agree|match|reproduc|fit|hold|satisf|true|correct)\w*\b[^.;]{0,30}\bby construction\b"),
+    cue(10, "construction", r"\b(?:agree|match|reproduc|fit|recover)\w*\b[^.;]{0,30}\bby construction\b"),
     cue(-12, "avoid avoids avoiding without not no prevent", r"\b(?:avoid\w*|without|not|no|prevent\w*)\b[^.;]{0,40}\b(?:circular\w*|same|own|tautolog\w*)\b"),
     han(10, "循环论证|以自身(?:输出|预测)"),
 )  # fmt: skip

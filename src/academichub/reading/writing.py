@@ -21,7 +21,6 @@ _SENTENCES: Mapping[str, Callable[[Reader], Iterable[Said]]] = {
     "falsifier": gist.falsifiers,
     "summary": gist.summary,
     "significance": gist.significance,
-    "circularity": gist.circles,
 }
 _LABELLED: Mapping[str, Callable[[Reader, Sequence[Finding]], Iterable[Labelled]]] = {
     "major": lambda reader, findings: comments(reader, findings, "major"),
@@ -29,6 +28,7 @@ _LABELLED: Mapping[str, Callable[[Reader, Sequence[Finding]], Iterable[Labelled]
     "parameters": lambda reader, _: ledger.parameters(reader),
     "axioms": lambda reader, _: ledger.axioms(reader),
     "entities": lambda reader, _: ledger.entities(reader),
+    "circularity": lambda reader, _: gist.circularity(reader),
     "verdict": closing.verdict,
     "keywords": lambda reader, _: closing.keywords(reader),
 }
