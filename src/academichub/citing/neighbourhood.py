@@ -23,6 +23,7 @@ DOT, MIDDLE = 10, 30
 
 _FIRST, _STEP, _APART = 62, 25, 23.5
 _MARGIN = 14
+_LEAST = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ def layout(citations: Citations) -> Neighbourhood:
     cited = list(enumerate(citations.citing, 1))
     drawn, others = cites[:MOST], cited[:MOST]
     split = bool(drawn and others)
-    left = list(_places(len(drawn), pi / 2, split=split))
-    right = list(_places(len(others), -pi / 2, split=split))
-    reach_x = max((abs(x) for x, _ in (*left, *right)), default=MIDDLE)
-    reach_y = max((abs(y) for _, y in (*left, *right)), default=MIDDLE)
+    left = [(-x, y) for x, y in _places(len(drawn), split=split)]
+    right = list(_places(len(others), split=split))
+    reach_x = max([_LEAST, *(abs(x) for x, _ in (*left, *right))])
+    reach_y = max([_LEAST, *(abs(y) for _, y in (*left, *right))])
     middle_x, middle_y = reach_x + DOT + _MARGIN, reach_y + DOT + _MARGIN
     dots = [
         *(_reference(*one, *at) for one, at in zip(drawn, left, strict=True)),
@@ -82,8 +83,8 @@ def _cites(references: Sequence[Referred]) -> list[tuple[int, Referred]]:
     return sorted(listed, key=lambda pair: (-len(pair[1].contexts), not pair[1].work, pair[0]))
 
 
-def _places(count: int, start: float, *, split: bool) -> Iterator[tuple[float, float]]:
-    """Places around 0, 0, ring after ring: half rings beginning at the angle *start*, or whole ones."""
+def _places(count: int, *, split: bool) -> Iterator[tuple[float, float]]:
+    """Places around 0, 0 from above, ring after ring: half rings to the right, or whole ones."""
     left, ring = count, 0
     while left:
         radius = _FIRST + ring * _STEP
@@ -92,7 +93,7 @@ def _places(count: int, start: float, *, split: bool) -> Iterator[tuple[float, f
         for at in range(here):
             # Half rings leave a gap above and below, so that the sides do not touch.
             part = (at + 0.5) / here if split else at / here
-            angle = start + part * (pi if split else 2 * pi)
+            angle = -pi / 2 + part * (pi if split else 2 * pi)
             yield round(radius * cos(angle), 1), round(radius * sin(angle), 1)
         left, ring = left - here, ring + 1
 
