@@ -72,6 +72,12 @@ FILL: Mapping[str, Callable[[World], str]] = {
     "brief": lambda world: world.brief,
     "other": lambda world: world.brief,
     "statement": lambda _: "h.1",
+    "run": lambda world: world.run,
+    "batch": lambda world: world.batch,
+    "comment": lambda world: world.comment,
+    "review": lambda world: world.run,
+    "subject": lambda world: world.work,
+    "deed": lambda _: "cancel",
 }
 """What each parameter of an address is filled with: where it names something, the first reader's."""
 
@@ -89,6 +95,9 @@ class World:
     work: str = ""
     delivery: str = "delivery-of-ada"
     brief: str = ""
+    run: str = ""
+    batch: str = ""
+    comment: str = ""
     invitation: str = "guessed"
     guessed: str = "guessed.guessed"
     given: dict[str, str] = field(default_factory=dict)
@@ -171,6 +180,10 @@ def furnish(world: World) -> None:
     desk.radars.edition(radar.slug)
     desk.radars.judge(radar.slug, world.work, "more")
     world.brief = desk.briefs.ask("works", MARK, works=[world.work]).id
+    dropped = f"<h1>{MARK}</h1><p>A file of the first reader's, about {MARK}.</p>"
+    world.run = desk.reviews.drop(f"{MARK}.html", dropped.encode()).id
+    world.batch = desk.reviews.ask_many("works", [world.work]).id
+    world.comment = desk.threads.post(world.work, "A comment of the first reader's.").id
     row = (
         world.ada.id,
         world.work,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Literal
@@ -21,11 +22,13 @@ from academichub.argument.reviews import (
     ReviewAsk,
     StageAccount,
     TheoremLink,
+    Written,
 )
 from academichub.collect import take
 from academichub.hub import Hub
-from academichub.model import Announcement, Authorship, Page, Record
+from academichub.model import Announcement, Authorship, Page, Record, to_json
 from academichub.review import hashing
+from academichub.review.stages import Text
 from academichub.store.reviews import Run
 from academichub.testing import arxiv_record
 
@@ -303,10 +306,25 @@ def wanted(
     return name
 
 
+def begun(hub: Hub, name: str = "r", parts: Sequence[ReadingPart] = ()) -> str:
+    """Make the review as far as its text is read and these parts of the reading are written."""
+    kept = hub.store.reviews
+    kept.begin(name, AT)
+    work = hub.store.works([hub.identifiers_known([WORK])[WORK]])
+    read = Text(next(iter(work.values())), document(), StageAccount("text", milliseconds=40))
+    kept.put_stage(name, "text", to_json(read), AT)
+    kept.note(name, "reading", 11)
+    if parts:
+        kept.put_stage(
+            name, "reading", to_json(Written("reading", tuple(parts), StageAccount("reading"))), AT
+        )
+    return name
+
+
 def made(hub: Hub, name: str = "r", whole: Review | None = None, **changes: object) -> str:
     """The review, done and kept."""
     given = {key: changes[key] for key in ("language", "model", "work") if key in changes}
     wanted(hub, name, **changes)  # type: ignore[arg-type]
-    hub.store.reviews.begin(name, AT)
+    begun(hub, name)
     hub.store.reviews.finish(name, whole or review(name, **given), AT)  # type: ignore[arg-type]
     return name

@@ -12,8 +12,9 @@ from academichub.argument import Quote, Statement
 from academichub.argument.findings import Evidence
 from academichub.argument.reviews import PARTS, ReadingPart
 from academichub.model import Work
+from academichub.web.cards import review_path
 from academichub.web.language import language
-from academichub.web.review_page import SORTS, ordered, path
+from academichub.web.review_page import SORTS, ordered
 from academichub.web.review_view import Shown, Texts, clean, kinds, whole
 from academichub.web.review_words import Wording
 
@@ -115,17 +116,17 @@ def test_a_statement_knows_its_name_and_whether_it_holds_chinese():
     assert (latin.anchor, latin.is_latin, chinese.is_latin) == ("s-pith.1", True, False)
 
 
-def test_findings_stand_by_check_the_gravest_first_with_what_is_told_in_the_readers_language():
-    found = kinds(FINDINGS, CHECKS, TEXTS, {FINDINGS[0].sha256: "四十分之十二是三成"})
+def test_findings_stand_by_check_the_gravest_first_in_the_readers_language():
+    found = kinds(FINDINGS, CHECKS, TEXTS, "en")
     assert [kind.check for kind in found] == ["statistics", "percentages"]
-    assert found[1].first[0].message == "四十分之十二是三成"
     assert found[0].first[0].message == FINDINGS[1].message
+    assert kinds(FINDINGS, CHECKS, TEXTS, "zh")[0].title != found[0].title
     assert [check.id for check in clean(FINDINGS, CHECKS)] == ["tortured_phrases"]
 
 
 def test_many_findings_of_one_check_are_shown_few_at_a_time():
     many = [replace(FINDINGS[0], sha256=f"{n:064x}") for n in range(20)]
-    kind = kinds(many, (), TEXTS, {})[0]
+    kind = kinds(many, (), TEXTS, "en")[0]
     assert len(kind.first) + len(kind.rest) == 20
     assert len(kind.first) < 20
     assert kind.title == "percentages"
@@ -141,8 +142,8 @@ def test_each_order_keeps_every_citing_work(sort: str):
 
 
 def test_the_address_of_a_review_holds_any_identifier():
-    assert path("doi:10.1000/a b?c#d%") == "/review/doi:10.1000/a%20b%3Fc%23d%25"
-    assert path("file:" + "a" * 64) == "/review/file:" + "a" * 64
+    assert review_path("doi:10.1000/a b?c#d%") == "/review/doi:10.1000/a%20b%3Fc%23d%25"
+    assert review_path("file:" + "a" * 64) == "/review/file:" + "a" * 64
 
 
 def test_the_line_of_provenance_says_tokens_time_and_price():

@@ -40,6 +40,7 @@ from academichub.web import (
     plain,
     private_feeds,
     radar,
+    reviews,
     starts,
     work_page,
 )
@@ -121,6 +122,7 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
         *radar.routes(hub, site, who),
         *brief_exports.routes(hub, who),
         *briefs.routes(hub, site, who),
+        *reviews.routes(hub, site, who),
         *library.routes(site, who),
         *deliveries.routes(hub, site, who),
         *private_feeds.routes(hub, site),

@@ -47,6 +47,12 @@ def work_path(identifier: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def review_path(identifier: str) -> str:
+    """The address of the review of a work, or of a file that was dropped in."""
+    return "/review/" + quote(identifier, safe="/:;()._-~!$*,@")
+
+
+@lru_cache(maxsize=20_000)
 def author_path(name: str) -> str:
     """The address of everything by this author."""
     return "/?author=" + quote_plus(name)

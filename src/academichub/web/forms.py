@@ -27,13 +27,15 @@ from academichub.web.site import Site
 
 _LARGEST = 4 * 2**20
 _FIELDS = 200
+_FIELDS_ROOM = 2**20
+"""What the rest of a form may take beside a large file."""
 
 Deed = Callable[[Request, FormData], "str | Response"]
 """Does what a form asks; gives the address to go on to, or an answer of its own."""
 
 
-def deed(path: str, act: Deed) -> Route:
-    """The address of a form."""
+def deed(path: str, act: Deed, *, largest: int | None = None) -> Route:
+    """The address of a form; *largest* is how many bytes a file with it may have, where many."""
 
     async def answer(request: Request) -> Response:
         require_own_origin(request)
@@ -43,7 +45,8 @@ def deed(path: str, act: Deed) -> Route:
             done = await run_in_threadpool(act, request, form)
         return RedirectResponse(done, 303) if isinstance(done, str) else done
 
-    return Route(path, answer, methods=["POST"])
+    room = None if largest is None else largest + _FIELDS_ROOM
+    return Route(path, answer, methods=["POST"], max_body_size=room)
 
 
 def page(site: Site, request: Request, template: str, **values: Any) -> Response:
@@ -74,8 +77,8 @@ def optional(form: FormData, name: str, *, longest: int = 20_000) -> str | None:
     return text(form, name, longest=longest) if form.get(name) else None
 
 
-def file(form: FormData) -> bytes:
-    """The file that came with the form.
+def file(form: FormData, largest: int = _LARGEST) -> bytes:
+    """The file that came with the form, of at most *largest* bytes.
 
     Raises:
         UsageError: there is none.
@@ -84,6 +87,6 @@ def file(form: FormData) -> bytes:
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.size:
         raise UsageError("the form has no file")
-    if upload.size > _LARGEST:
-        raise HTTPException(413, f"the file has {upload.size:,} bytes; {_LARGEST:,} are taken")
+    if upload.size > largest:
+        raise HTTPException(413, f"the file has {upload.size:,} bytes; {largest:,} are taken")
     return upload.file.read()

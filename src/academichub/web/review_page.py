@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from academichub.argument.findings import Event
+from markupsafe import Markup
+
 from academichub.argument.reviews import STAGES, Citing, ReadingPart, Review
 from academichub.model import Work
+from academichub.render import neighbourhood
 from academichub.store.reviews import Run
+from academichub.web.cards import review_path
 from academichub.web.review_view import LEDGER, READING, Shown, Texts, clean, kinds, whole
 from academichub.web.review_words import Wording
 
@@ -92,12 +95,7 @@ def values(
 
 def address(run: Run, named: str = "") -> str:
     """Where a run is shown; *named* is its work as it is called now."""
-    return f"{path(named or run.ask.work)}?run={quote(run.id, safe='')}"
-
-
-def path(named: str) -> str:
-    """Where the review of a work is shown."""
-    return "/review/" + quote(named, safe="/:;()._-~!$*,@")
+    return f"{review_path(named or run.ask.work)}?run={quote(run.id, safe='')}"
 
 
 def ordered(citing: Sequence[Citing], sort: str) -> list[Citing]:
@@ -124,7 +122,7 @@ def _shown(page: Page, hides_prose: bool) -> Shown | None:
 
 
 def _here_on(page: Page) -> str:
-    return address(page.run, page.named) if page.asked_run else path(page.named)
+    return address(page.run, page.named) if page.asked_run else review_path(page.named)
 
 
 def _of_review(page: Page, review: Review, words: Wording, sort: str) -> dict[str, Any]:
@@ -132,11 +130,13 @@ def _of_review(page: Page, review: Review, words: Wording, sort: str) -> dict[st
     said = {one.id: one for part in review.parts for one in part.statements}
     run = f"?run={quote(page.asked_run, safe='')}" if page.asked_run else ""
     return {
-        "findings": kinds(review.findings, review.checks, page.texts, {}),
+        "findings": kinds(review.findings, review.checks, page.texts, words.t.code),
         "clean": clean(review.findings, review.checks),
-        "links": review.theorem_links,
         "claims_said": {one.claim: said[one.claim] for one in review.theorem_links if one.claim in said},
         "citing": ordered(cites.citing, sort), "sort": sort if sort in SORTS else SORTS[0],
+        "ranks": {one.work: rank for rank, one in enumerate(cites.citing, 1)},
+        # It is made of our own shapes; what it is labelled with has been escaped.
+        "neighbourhood": Markup(neighbourhood.picture(review.title, cites, words.t)),  # noqa: S704
         "known": Counter(one.known for one in cites.references),
         "contexts": {
             one.number: [page.texts.place(context) for context in one.contexts]
@@ -145,32 +145,5 @@ def _of_review(page: Page, review: Review, words: Wording, sort: str) -> dict[st
         "facts": words.facts(review), "provenance_line": words.line(review),
         "notes": dict.fromkeys((*review.notes, *review.provenance.notes)),
         "takes": [(words.t(f"review.take.{suffix}"), suffix) for suffix in FORMATS],
-        "taken": lambda suffix: f"{path(page.named)}.{suffix}{run}",
+        "taken": lambda suffix: f"{review_path(page.named)}.{suffix}{run}",
     }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What readers did with a review, and what this one may do.
-
-    ``talk`` are the comments as a tree, ``comments`` how many of them are shown.
-    """
-
-    states: Mapping[str, str]
-    histories: Mapping[str, Sequence[Event]]
-    happened: Sequence[Event] = ()
-    claims: Sequence[str] = ()
-    hides_prose: bool = False
-    is_author: bool = False
-    may_claim: bool = False
-    may_change: bool = True
-    may_remove: bool = True
-    may_fetch: bool = False
-    may_speak: bool = True
-    me: str = ""
-    talk: Sequence[Any] = ()
-    comments: int = 0
-
-    def values(self) -> dict[str, Any]:
-        """What the templates are given."""
-        return {name: getattr(self, name) for name in self.__slots__}

@@ -16,6 +16,7 @@ from academichub.argument import Quote, Statement
 from academichub.argument.documents import Document
 from academichub.argument.findings import Check, Finding
 from academichub.argument.reviews import ReadingPart, Review, Verdict
+from academichub.audits import telling
 from academichub.model import Work
 from academichub.render import mathml
 from academichub.web.brief_view import window
@@ -87,12 +88,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A finding as it is shown, with its evidence in place and the check that made it."""
+    """A finding as it is shown, with its evidence in place, in the reader's language."""
 
     one: Finding
     places: tuple[Place, ...]
-    check: Check | None
-    message: str = ""
+    message: str
+    dispute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def whole(review: Review, texts: Texts) -> Shown:
 
 
 def kinds(
-    findings: Iterable[Finding], checks: Sequence[Check], texts: Texts, told: Mapping[str, str]
+    findings: Sequence[Finding], checks: Sequence[Check], texts: Texts, language: str
 ) -> list[Kind]:
     """The findings by check, the gravest first.
 
@@ -214,16 +215,17 @@ def kinds(
         findings: what was found.
         checks: what made it.
         texts: what the work says.
-        told: messages in the reader's language by the finding's hash, where there are any.
+        language: the reader's, by its code.
     """
+    said = telling.messages(findings, language)
     known = {check.id: check for check in checks}
     by_check: dict[str, list[Observed]] = {}
     for one in sorted(findings, key=lambda found: _SEVERITIES.index(found.severity)):
-        message = told.get(one.sha256, one.message)
-        seen = Observed(one, texts.evidence(one), known.get(one.check), message)
+        dispute = telling.dispute(one.check, one.dispute, language)
+        seen = Observed(one, texts.evidence(one), said[one.sha256], dispute)
         by_check.setdefault(one.check, []).append(seen)
     return [
-        Kind(name, known[name].title if name in known else name,
+        Kind(name, telling.title(known[name], language) if name in known else name,
              tuple(same[:_MOST_OF_A_CHECK]), tuple(same[_MOST_OF_A_CHECK:]))
         for name, same in by_check.items()
     ]  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from academichub.argument.findings import Check
 from academichub.argument.reviews import Review
+from academichub.audits import telling
 from academichub.model import Work
 from academichub.store.reviews import Run
 from academichub.web.language import Language
@@ -43,6 +45,10 @@ class Wording:
     def event(self, kind: str) -> str:
         """What happened to a finding or a review."""
         return self.t.texts.get(f"review.event.{kind}", kind)
+
+    def check(self, check: Check) -> str:
+        """What a check looks at."""
+        return telling.title(check, self.t.code)
 
     def circular(self, kind: str) -> str:
         """The kind of a circular step."""

@@ -190,7 +190,7 @@ def _compile(assets: Mapping[str, static.Asset]) -> Mapping[str, Template]:
     )
     offered: tuple[Callable[..., object], ...] = (
         cards.author_path, cards.category_name, cards.identifier_address, cards.is_link,
-        cards.marked, cards.noted, cards.source_name, cards.work_path, coins, scholar_meta, source_label,
+        cards.marked, cards.noted, cards.review_path, cards.source_name, cards.work_path, coins, scholar_meta, source_label,
     )  # fmt: skip
     environment.globals.update({one.__name__: one for one in offered})
     environment.globals["static"] = {name: asset.address for name, asset in assets.items()}
