@@ -95,7 +95,9 @@ def _reason(named: Named, title: str, work: Work) -> str:
     """Why *work* is what the entry names; ``""`` where it is not, or cannot be told."""
     authors = {_letters(one) for one in families(work.authorships)}
     printed = len(named.text) > len(title) + _SHORTEST
-    by = bool(authors & {_letters(one) for one in _WORD_OR_NAME.findall(fold(named.text))})
+    text = fold(named.text)
+    words = (*_WORD.findall(text), *map(_letters, _WORD_OR_NAME.findall(text)))
+    by = not authors.isdisjoint(words)
     year = _near(named.years, work)
     if authors and printed and not by:
         return ""
