@@ -9,7 +9,7 @@ from academichub.outline.material import tokens
 from academichub.outline.standing import introduces, presumes, turns
 from academichub.reading import newly, sought
 from academichub.reading.cues import Cue, Said, any_of, weight
-from academichub.reading.reader import Reader, best, quoted, readable, whole
+from academichub.reading.reader import Reader, best, offers, quoted, readable, whole
 from academichub.reading.sections import Kind
 from academichub.reading.sorting import CLAIM, LIMIT, lacks
 
@@ -84,7 +84,8 @@ def core(reader: Reader) -> list[Said]:
 
 def _found(one: Said) -> int:
     measured = any(number.kind in ("measure", "ratio") for number in one.sentence.quantities)
-    return 6 * (one.sentence.role == "result") + 3 * measured + 3 * readable(one)
+    added = any_of(one, sought.ADDED)
+    return 6 * (one.sentence.role == "result") + 3 * measured + 3 * readable(one) - 6 * added
 
 
 def mechanism(reader: Reader) -> list[Said]:
@@ -109,15 +110,17 @@ def _working(one: Said, title: frozenset[str]) -> int:
     own = one.sentence.role == "method" or introduces(one.text)
     where = _GROUNDED.get(one.place.kind, 0)
     named = min(6, 2 * len(title & tokens(one.text)))
+    named += 3 * readable(one)
     return where + 5 * own + named - 8 * (one.sentence.role in ("background", "limit"))
 
 
 def short(reader: Reader) -> list[Said]:
     """A few sentences of the abstract that tell the rest: the want, the way, what came of it."""
     used = _used(reader) + mechanism(reader)
-    left = [one for one in reader.opening if whole(one) and one not in used]
+    telling = [one for one in reader.opening if whole(one) and not offers(one)]
+    left = [one for one in telling if one not in used]
     if len(left) < 2:
-        left = [one for one in reader.opening if whole(one)]
+        left = telling
     if len(left) <= _MANY + 1:
         return left
     return best(((_narrated(one), one) for one in left), _MANY, used)
@@ -127,7 +130,7 @@ def _narrated(one: Said) -> int:
     value = {"result": 6, "aim": 6, "method": 4, "limit": 4, "background": 2, "": 3}[
         one.sentence.role
     ]
-    return value + 3 * readable(one) + 4 * turns(one.text) + 2 * bool(one.sentence.things)
+    return value + 6 * readable(one) + 4 * turns(one.text) + 2 * bool(one.sentence.things)
 
 
 def consequences(reader: Reader) -> list[Said]:

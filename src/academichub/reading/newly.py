@@ -22,7 +22,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _SERVING = re.compile(
-    r"\b(?:by|using|with|based|from|for|on|via|in|to|that|which|where|generated|under|through|against|of)\b|[.;:]"
+    r"\b(?:by|using|with|based|from|for|on|via|in|to|that|which|where|generated|under|through|against|of|between|among|over|as|how|whether)\b|[.;:]"
 )
 _NAME = r"(?P<name>[A-Z][\w$^{}+-]*(?:[ -][A-Z][\w+-]*){0,5}(?: \d(?:\.\d)?)?)"
 _AT_ONCE = re.compile(

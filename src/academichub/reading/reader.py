@@ -87,6 +87,10 @@ class Reader:
 
 
 _HEAD = 12
+_OFFERED = re.compile(
+    r"https?\b|github|\b(?:available|released|found|accessible) (?:at|from|on|under|here)\b|可在.{0,20}获取",
+    re.IGNORECASE,
+)
 _FORMULA = re.compile(r"\$[^$]*\$")
 
 
@@ -101,6 +105,11 @@ def whole(one: Said) -> bool:
     if not fitting(text) or text[:1].islower() or text[0] in "$\\[":
         return False
     return 2 * sum(map(len, _FORMULA.findall(text))) < len(text)
+
+
+def offers(one: Said) -> bool:
+    """Whether it only says where something can be had."""
+    return _OFFERED.search(one.text) is not None
 
 
 def best(scored: Iterable[Scored], most: int, beside: Iterable[Said] = ()) -> list[Said]:

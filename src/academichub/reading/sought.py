@@ -61,19 +61,25 @@ MATTERS = (
     han(10, "首次|首个|重要(?:意义|价值)|国际先进"),
 )  # fmt: skip
 
+ADDED = (
+    cue(-7, "as in furthermore moreover finally additionally also then specifically concretely nevertheless other notably", r"^(?:Notably|Specifically|Concretely|Nevertheless|Other|As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
+        r"Finally|Additionally|Also|Then|Further|In addition|We (?:also|then|further))\b"),
+)  # fmt: skip
+"""How a sentence opens that adds something to what was said before."""
 DONE = (
     cue(7, "we i paper work article study letter note report thesis", r"\b(?:we|I|this (?:paper|work|article|study|letter|note|report|thesis))(?: \w+ly| here| also| first| then| further| have| thus)*,? "
         r"(?:propose|introduce|present|develop|show|prove|find|found|report|derive|demonstrate|construct|establish|design|solve|describe|formulate|define|give|provide|extend|obtain|reframe|argue|revisit|reveal|formali[sz]e|expose|observe)[sd]?(?:ed)?\b"),
     cue(5, "aim purpose goal objective study investigate consider examine explore analyze address review survey overview",
         r"\b(?:aim|purpose|goal|objective) of (?:this|the present|our)|\bwe (?:study|investigate|consider|examine|explore|analy[sz]e|address|review|survey)\b"),
-    cue(-7, "as in furthermore moreover finally additionally also then specifically concretely nevertheless other notably", r"^(?:Notably|Specifically|Concretely|Nevertheless|Other|As an? (?:application|consequence|corollary|special case|byproduct)|In particular|Furthermore|Moreover|"
-        r"Finally|Additionally|Also|Then|Further|In addition|We (?:also|then|further))\b"),
+    *ADDED,
     cue(-9, "experiments results evaluation evaluations simulations numerically extensive experimental", r"^(?:Extensive |Our |Experimental |Numerical |Comprehensive )?(?:[Ee]xperiments?|[Rr]esults|[Ee]valuations?|"
         r"[Ss]imulations)\b|^(?:Numerically|Empirically|Experimentally)\b"),
     han(7, "本文|本研究|我们提出"),
 )  # fmt: skip
 
 CARRIES = (
+    cue(8, "we", r"\bwe (?:\w+ly |then |first )?(?:compute|use|employ|leverage|train|combine|model|adopt|apply|integrate|exploit|parameteri[sz]e|encode)[sd]?\b"),
+    cue(-9, "increasingly attracted emerged offers provides", r"\bincreasingly\b|\b(?:attracted|emerged)\b|\b(?:offers|provides)\b"),
     cue(9, "novelty lies idea", r"\b(?:novelty|idea|trick|insight) (?:of|behind|here|is|lies)\b"),
     cue(10, "key core central main heart", r"\b(?:key|core|central|main) (?:idea|insight|ingredient|technique|tool|component|innovation|observation|mechanism|step|novelty|argument)\b|"
         r"\bat the (?:core|heart) of\b"),
