@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.render.reviewed import DOCUMENT, EVENTS, HIDING, PARTS, REVIEW, WORK
+from tests.render.reviewed import DOCUMENT, EVENTS, HIDING, PARTS, REVIEW, TEXT, WORK
 
 from academichub.argument import findings
 from academichub.argument.findings import canonical
@@ -103,6 +103,20 @@ def test_the_claims_come_with_their_quotes_and_their_theorem_links():
     (link,) = claims["core_claim.1"]["theorem_links"]
     assert link["declaration"] == "IsCompact.exists_forall_ge"
     assert claims["pith.1"]["quotes"][0]["text"] == claims["pith.1"]["text"]
+
+
+def test_claims_in_the_works_own_words_are_listed_and_held_against_the_text():
+    own = replace(PARTS[0].statements[0], id="c1", text=TEXT[25:75])
+    assert own.text == own.quotes[0].text
+    body = write(REVIEW, DOCUMENT, (), None, [own])
+    assert verify(body).ok
+    assert [one["id"] for one in json.loads(unpacked(body)["claims.json"])["claims"]][-1] == "c1"
+    for wrong in (
+        replace(own, text="Filters fail."),
+        replace(own, text="Filters fail.", tier="editorial"),
+        replace(own, quotes=(replace(own.quotes[0], start=3),)),
+    ):
+        assert not verify(write(REVIEW, DOCUMENT, (), None, [wrong])).ok
 
 
 @each

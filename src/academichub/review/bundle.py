@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 import orjson
 
+from academichub.argument import Statement
 from academichub.argument.documents import Document
 from academichub.argument.findings import Event, canonical
 from academichub.argument.reviews import Review
@@ -25,7 +26,11 @@ __all__ = ["Verified", "verify", "write"]
 
 
 def write(
-    review: Review, document: Document | None, events: Sequence[Event] = (), key: Key | None = None
+    review: Review,
+    document: Document | None,
+    events: Sequence[Event] = (),
+    key: Key | None = None,
+    claims: Sequence[Statement] = (),
 ) -> bytes:
     """The bundle of a review: a ZIP that any program opens.
 
@@ -35,8 +40,10 @@ def write(
         events: what was said since of the review and its findings, the oldest first. Where the
             authors have hidden the prose, the bundle holds the findings and the hash of the rest.
         key: signs the manifest.
+        claims: what the work claims in its own words, to be listed beside what its review says.
     """
     told = orjson.loads(published(review))
+    read = orjson.loads(canonical(list(claims)))
     run = {
         "id": review.id,
         "provenance": asdict(review.provenance),
@@ -44,7 +51,7 @@ def write(
     }
     files = {
         contents.REVIEW: canonical(told),
-        contents.CLAIMS: canonical(contents.claims(told)),
+        contents.CLAIMS: canonical(contents.claims(told, read)),
         contents.RUN: canonical(run),
     } if not is_hidden(review, events) else {}  # fmt: skip
     files |= {

@@ -5,7 +5,7 @@ Decides what stands in them; never reads what is not handed in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -25,19 +25,34 @@ def hashed(told: Mapping[str, Any]) -> str:
     return sha256(canonical(told)).hexdigest()
 
 
-def claims(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What the work claims by its review, of whose published form this is made, with theorem links."""
+def claims(told: Mapping[str, Any], read: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """What the work claims, with the theorem links of each claim.
+
+    Args:
+        told: the published form of its review, whose parts say the claims first.
+        read: those that were read in the work's own words (``c1``, …).
+    """
     parts = [part for part in told["parts"] if part["name"] in CLAIMED]
     said = [{**one, "part": part["name"]} for part in parts for one in part["statements"]]
-    known = {one["text"] for one in said}
+    own = [{**one, "part": ""} for one in read]
     links: dict[str, list[Any]] = {}
     for link in told["theorem_links"]:
         links.setdefault(link["claim"], []).append(link)
-    others = [{"part": "", "text": text} for text in links if text not in known]
     return {
         **{name: told[name] for name in ("work", "title", "by", "version", "scope", "document")},
-        "claims": [one | {"theorem_links": links.get(one["text"], [])} for one in [*said, *others]],
+        "claims": [one | {"theorem_links": links.get(one["text"], [])} for one in [*said, *own]],
+        "notes": told["notes"],
     }
+
+
+def read_of(claims: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The claims of a file of claims that were read in the work's own words."""
+    of_file = ("part", "theorem_links")
+    return [
+        {name: value for name, value in one.items() if name not in of_file}
+        for one in claims["claims"]
+        if not one["part"]
+    ]
 
 
 def findings(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,8 @@ class Giving:
             raise UsageError(f"no such format: {suffix!r}; there are {', '.join(SUFFIXES)}")
         review, events = done(self._judged(one)), self.events(one)
         if suffix == BUNDLE:
-            return bundle.write(done(one), self._reviews.shared(one.run.id), events, self._key())
+            text, claims = self._reviews.shared(one.run.id), self._reviews.claims(one.run.id)
+            return bundle.write(done(one), text, events, self._key(), claims)
         return FORMATS[suffix].write(review, events, language(review.language))
 
     def events(self, one: Standing) -> tuple[Event, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from academichub.argument import Language
+from academichub import reading
+from academichub.argument import Language, Statement
 from academichub.argument.documents import Document
 from academichub.argument.findings import Finding, FindingState
 from academichub.argument.reviews import STAGES, ReadingPart, ReviewAsk
@@ -331,6 +332,16 @@ class Reviews(Batches):
                 f"review {one.id} is not made yet; one stage of it cannot be done anew"
             )
         return {name: body for name, body in kept.items() if name != stage}
+
+    def claims(self, run: str) -> tuple[Statement, ...]:
+        """What the work claims in its own words, as far as it was read.
+
+        Raises:
+            NotFoundError: as `document` does.
+        """
+        one = self.glance(run)
+        text = self._text(one)
+        return reading.claims(reading.material(text.work, text.document, one.ask.language))
 
     def _text(self, one: Run) -> Text:
         kept = self._kept.stages(one.id)

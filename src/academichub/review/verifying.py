@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -97,17 +98,26 @@ def _faults(files: Mapping[str, bytes], values: Mapping[str, Any]) -> Iterator[s
         yield "the hash of the review is not the one of the manifest"
     if contents.manifest(rest, told, review) != files[contents.MANIFEST]:
         yield "the manifest is not that of these files"
-    yield from _derived(files, told)
+    read = contents.read_of(values[contents.CLAIMS]) if contents.REVIEW in files else []
+    yield from _derived(files, told, read)
     yield from _resealed(values[contents.FINDINGS]["findings"])
     if contents.TEXT in files:
-        yield from _unquoted(files[contents.TEXT], told, values[contents.FINDINGS])
+        yield from _unread(files[contents.TEXT], values[contents.FINDINGS])
+        said = [*_statements(told), *({**one, "tier": "quoted"} for one in read)]
+        yield from _unquoted(files[contents.TEXT].decode(), told, said)
 
 
-def _derived(files: Mapping[str, bytes], told: Mapping[str, Any]) -> Iterator[str]:
+def _derived(
+    files: Mapping[str, bytes], told: Mapping[str, Any], read: list[dict[str, Any]]
+) -> Iterator[str]:
     if contents.REVIEW not in files:
         return
-    for name, made in ((contents.CLAIMS, contents.claims), (contents.FINDINGS, contents.findings)):
-        if canonical(made(told)) != files.get(name):
+    made = {
+        contents.CLAIMS: contents.claims(told, read),
+        contents.FINDINGS: contents.findings(told),
+    }
+    for name, value in made.items():
+        if canonical(value) != files.get(name):
             yield f"{name} does not follow from {contents.REVIEW}"
 
 
@@ -118,19 +128,26 @@ def _resealed(findings: list[dict[str, Any]]) -> Iterator[str]:
             yield f"the finding {one['sha256']} has another hash"
 
 
-def _unquoted(body: bytes, told: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
-    text = body.decode("utf-8")
+def _unread(body: bytes, found: Mapping[str, Any]) -> Iterator[str]:
+    """What of the findings does not stand in the text, and the text itself if it is another."""
+    text = body.decode()
     if sha256(body).hexdigest() != found["document"]:
         yield f"{contents.TEXT} is not the text that was read"
     for one in found["findings"]:
         for evidence in one["evidence"]:
             if not _is_evident(evidence, text):
                 yield f"the evidence of the finding {one['sha256']} does not stand in the text"
+
+
+def _unquoted(
+    text: str, told: Mapping[str, Any], statements: list[dict[str, Any]]
+) -> Iterator[str]:
     folded = _folded(text)
-    for quote in _quotes(told):
+    contexts = [one["contexts"] for one in told.get("citations", {}).get("references", ())]
+    for quote in chain(*(one["quotes"] for one in statements), *contexts):
         if quote["work"] == told["work"] and not _stands(quote, text, folded):
             yield f"“{quote['text'][:80]}” does not stand in the text at {quote['start']}"
-    for one in _statements(told):
+    for one in statements:
         if one["tier"] == "quoted" and not any(one["text"] in q["text"] for q in one["quotes"]):
             yield f"the statement {one['id']} is not the words of its quote"
 
@@ -154,13 +171,6 @@ def _folded(text: str) -> str:
 def _statements(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for part in told.get("parts", ()):
         yield from part["statements"]
-
-
-def _quotes(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for one in _statements(told):
-        yield from one["quotes"]
-    for reference in told.get("citations", {}).get("references", ()):
-        yield from reference["contexts"]
 
 
 def _notes(files: Mapping[str, bytes]) -> Iterator[str]:
