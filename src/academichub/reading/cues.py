@@ -6,7 +6,7 @@ A cue is tried only where one of its words is in the sentence, so that a whole p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from academichub.argument import Sentence
@@ -62,11 +62,22 @@ def has(one: Said, cue: Cue) -> bool:
     return cue.pattern.search(one.text) is not None
 
 
-def weight(one: Said, cues: Iterable[Cue]) -> int:
+def weight(one: Said, cues: Sequence[Cue]) -> int:
     """What *cues* say together."""
-    return sum(cue.weight for cue in cues if has(one, cue))
+    words, total = one.words, 0
+    for cue in cues:
+        asked = not cue.words or not cue.words.isdisjoint(words)
+        if asked and (one.chinese or not cue.chinese) and cue.pattern.search(one.text):
+            total += cue.weight
+    return total
 
 
-def any_of(one: Said, cues: Sequence[Cue] | Collection[Cue]) -> bool:
+def lean(one: Said, cues: Sequence[Cue]) -> int:
+    """What *cues* say together; 0 where none speaks for it, whatever speaks against it."""
+    spoken = weight(one, [cue for cue in cues if cue.weight > 0])
+    return spoken + weight(one, [cue for cue in cues if cue.weight < 0]) if spoken else 0
+
+
+def any_of(one: Said, cues: Sequence[Cue]) -> bool:
     """Whether at least one of *cues* speaks."""
     return any(has(one, cue) for cue in cues)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from academichub.argument import Statement
 from academichub.outline.material import tokens
@@ -31,9 +32,33 @@ _MANY = 4
 _CARRYING = 7
 
 
-def pith(reader: Reader) -> tuple[Statement, ...]:
+class Gist(Reader):
+    """A reader that finds the main sentences once."""
+
+    @cached_property
+    def pith(self) -> Said | None:
+        """The sentence of the pith."""
+        return the_pith(self)
+
+    @cached_property
+    def core(self) -> list[Said]:
+        """The core claim."""
+        return core(self)
+
+    @cached_property
+    def mechanism(self) -> list[Said]:
+        """What carries the argument."""
+        return mechanism(self)
+
+    @cached_property
+    def used(self) -> list[Said]:
+        """What is shown first, and so not again below."""
+        return [*([self.pith] if self.pith else []), *self.core]
+
+
+def pith(reader: Gist) -> tuple[Statement, ...]:
     """The one sentence that says what was done or found; the title where there is no other."""
-    if one := the_pith(reader):
+    if one := reader.pith:
         return tuple(quoted("pith", [one]))
     if reader.title:
         quote = reader.title.quote
@@ -68,9 +93,9 @@ def _telling(one: Said, title: frozenset[str]) -> float:
     return value - max(0, len(one.text) - 260) / 30
 
 
-def core(reader: Reader) -> list[Said]:
+def core(reader: Gist) -> list[Said]:
     """The strongest claim beside the pith; the pith where it is the only one."""
-    first = the_pith(reader)
+    first = reader.pith
     own = {one.sentence for one in reader.opening}
     told = [
         (_explicit(value) + _found(one), one)
@@ -88,9 +113,9 @@ def _found(one: Said) -> int:
     return 6 * (one.sentence.role == "result") + 3 * measured + 3 * readable(one) - 6 * added
 
 
-def mechanism(reader: Reader) -> list[Said]:
+def mechanism(reader: Gist) -> list[Said]:
     """What carries the argument: how it was done, in the sentence that says it best."""
-    used = _used(reader)
+    used = reader.used
     title = tokens(reader.material.work.title)
     told = [
         (value + _working(one, title), one)
@@ -114,9 +139,9 @@ def _working(one: Said, title: frozenset[str]) -> int:
     return where + 5 * own + named - 8 * (one.sentence.role in ("background", "limit"))
 
 
-def short(reader: Reader) -> list[Said]:
+def short(reader: Gist) -> list[Said]:
     """A few sentences of the abstract that tell the rest: the want, the way, what came of it."""
-    used = _used(reader) + mechanism(reader)
+    used = reader.used + reader.mechanism
     telling = [one for one in reader.opening if whole(one) and not offers(one)]
     left = [one for one in telling if one not in used]
     if len(left) < 2:
@@ -133,9 +158,9 @@ def _narrated(one: Said) -> int:
     return value + 6 * readable(one) + 4 * turns(one.text) + 2 * bool(one.sentence.things)
 
 
-def consequences(reader: Reader) -> list[Said]:
+def consequences(reader: Gist) -> list[Said]:
     """What the authors say follows, if it is right."""
-    return _stated(reader, sought.IMPLIES, _OUTWARD, 3, _used(reader))
+    return _stated(reader, sought.IMPLIES, _OUTWARD, 3, reader.used)
 
 
 def premises(reader: Reader) -> list[Said]:
@@ -164,9 +189,9 @@ def significance(reader: Reader) -> list[Said]:
     return _stated(reader, sought.MATTERS, _TELLING, 2, ())
 
 
-def summary(reader: Reader) -> list[Said]:
+def summary(reader: Gist) -> list[Said]:
     """What was done and the main results, in the order of the abstract."""
-    first = the_pith(reader)
+    first = reader.pith
     own = {one.sentence for one in reader.opening}
     told = [
         (_explicit(value) + _found(one), one)
@@ -205,8 +230,3 @@ def _stated(
 def _own(one: Said) -> int:
     """What the background says of others is not what the authors say of their work."""
     return -12 if one.sentence.role == "background" and one.place.kind != "introduction" else 0
-
-
-def _used(reader: Reader) -> list[Said]:
-    first = the_pith(reader)
-    return [*([first] if first else []), *core(reader)]

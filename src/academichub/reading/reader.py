@@ -12,7 +12,7 @@ from academichub.argument.reviews import Material
 from academichub.language import Language, words
 from academichub.outline.choosing import alike
 from academichub.outline.standing import alone, fitting
-from academichub.reading.cues import Cue, Said, said, weight
+from academichub.reading.cues import Cue, Said, lean, said
 from academichub.reading.sections import Place, Sections
 from academichub.reading.sorting import CLAIM, LIMIT, PREMISE, assumes, claims, lacks
 from academichub.reading.sought import ENOUGH
@@ -76,7 +76,7 @@ class Reader:
 
     def by(self, cues: Sequence[Cue], least: int = ENOUGH) -> tuple[Scored, ...]:
         """The sentences for which *cues* say enough."""
-        return self._over(lambda one: weight(one, cues), least)
+        return self._over(lambda one: lean(one, cues), least)
 
     def _over(self, judge: Callable[[Said], int], least: int) -> tuple[Scored, ...]:
         weighed = ((judge(one), one) for one in self.said)

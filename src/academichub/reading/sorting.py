@@ -7,7 +7,7 @@ others claim, assume or lack is none of the work's own. Tuned on one half of a l
 
 from __future__ import annotations
 
-from academichub.reading.cues import Said, any_of, cue, han, has, weight
+from academichub.reading.cues import Said, any_of, cue, han, has, lean, weight
 from academichub.reading.sections import Kind
 
 CLAIM, PREMISE, LIMIT = 10, 10, 10
@@ -219,7 +219,7 @@ def assumes(one: Said) -> int:
     stated = 5 if one.place.piece == "theorem" else 0
     if one.place.piece == "theorem" and named(one, _ASSUMED):
         return PREMISE + stated
-    return weight(one, _PREMISE) + stated
+    return lean(one, _PREMISE) + stated
 
 
 def lacks(one: Said) -> int:
@@ -230,7 +230,7 @@ def lacks(one: Said) -> int:
     role = {"limit": 3, "background": -5}.get(one.sentence.role, 0) if abstract else 0
     if one.place.kind == "limit" and has(one, _WANTING):
         role = _WANTING.weight
-    return weight(one, _LIMIT) + _LIMITING.get(one.place.kind, 0) + role
+    return lean(one, _LIMIT) + _LIMITING.get(one.place.kind, 0) + role
 
 
 def named(one: Said, names: tuple[str, ...]) -> bool:

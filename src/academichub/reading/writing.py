@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from academichub.argument import Statement
 from academichub.argument.findings import Finding
 from academichub.argument.reviews import WRITTEN, Material, ReadingPart, StageAccount, Written
 from academichub.reading import closing, gist, ledger
 from academichub.reading.cues import Said
-from academichub.reading.reader import Reader, quoted
+from academichub.reading.gist import Gist
+from academichub.reading.reader import quoted
 from academichub.reading.refereeing import Labelled, comments
 
-_SENTENCES: Mapping[str, Callable[[Reader], Iterable[Said]]] = {
+_SENTENCES: Mapping[str, Callable[[Gist], Iterable[Said]]] = {
     "reading": gist.short,
-    "core_claim": gist.core,
-    "mechanism": gist.mechanism,
+    "core_claim": lambda reader: reader.core,
+    "mechanism": lambda reader: reader.mechanism,
     "consequences": gist.consequences,
     "load_bearing_premise": gist.premises,
     "falsifier": gist.falsifiers,
     "summary": gist.summary,
     "significance": gist.significance,
 }
-_LABELLED: Mapping[str, Callable[[Reader, Sequence[Finding]], Iterable[Labelled]]] = {
+_LABELLED: Mapping[str, Callable[[Gist, Sequence[Finding]], Iterable[Labelled]]] = {
     "major": lambda reader, findings: comments(reader, findings, "major"),
     "minor": lambda reader, findings: comments(reader, findings, "minor"),
     "parameters": lambda reader, _: ledger.parameters(reader),
@@ -36,6 +38,27 @@ _OURS = frozenset({"editorial", "rebuttal"})
 """Parts that are nobody's own words, so that only a model writes them."""
 
 
+class _Same:
+    """A material that is equal to itself alone, so that it need not be compared."""
+
+    __slots__ = ("material",)
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.material is self.material
+
+    def __hash__(self) -> int:
+        return id(self.material)
+
+
+@lru_cache(maxsize=2)
+def _reader(same: _Same) -> Gist:
+    """The reader of a material: its stages are asked for one after the other."""
+    return Gist(same.material)
+
+
 def write(stage: str, material: Material, findings: Sequence[Finding]) -> Written:
     """Write the parts of *stage*, one of `WRITTEN`; the verdict is always ``unverdicted``.
 
@@ -45,12 +68,12 @@ def write(stage: str, material: Material, findings: Sequence[Finding]) -> Writte
     Raises:
         KeyError: there is no such stage.
     """
-    reader = Reader(material)
+    reader = _reader(_Same(material))
     parts = tuple(_part(reader, name, findings) for name in WRITTEN[stage])
     return Written(stage, parts, StageAccount(stage, "extractive"))
 
 
-def _part(reader: Reader, name: str, findings: Sequence[Finding]) -> ReadingPart:
+def _part(reader: Gist, name: str, findings: Sequence[Finding]) -> ReadingPart:
     if name in _OURS:
         return ReadingPart(name, empty=reader.say("empty.model"))
     statements, labels = _statements(reader, name, findings)
@@ -61,7 +84,7 @@ def _part(reader: Reader, name: str, findings: Sequence[Finding]) -> ReadingPart
 
 
 def _statements(
-    reader: Reader, name: str, findings: Sequence[Finding]
+    reader: Gist, name: str, findings: Sequence[Finding]
 ) -> tuple[tuple[Statement, ...], tuple[tuple[str, str], ...]]:
     if name == "pith":
         return gist.pith(reader), ()
