@@ -211,3 +211,15 @@ def test_a_verdict_without_a_reason_that_stands_is_not_given(writing):
     assert made.notes == (
         "the model's verdict (accept) is not given, since no reason for it stands",
     )
+
+
+def test_a_sentence_of_the_paper_keeps_the_numbers_of_its_references():
+    from academichub.argument import Sentence, Statement
+    from academichub.llm.pointing import pointed
+
+    whole = "It is as in earlier work [3, 4]."
+    sent = [Sentence("w", "text", 0, len(whole), whole)]
+    for said, kept in ((whole, whole), ("It is as before [1].", "It is as before.")):
+        made = pointed("pith", "pith", said, [1], sent)
+        assert isinstance(made, Statement)
+        assert made.text == kept

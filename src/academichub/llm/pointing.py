@@ -28,15 +28,22 @@ def pointed(
         numbers: what it says it stands on.
         evidence: the sentences that were sent.
     """
-    text = _MARK.sub("", plain(text)).strip()
+    numbers = list(dict.fromkeys(numbers))
+    named = [evidence[number - 1] for number in numbers if 1 <= number <= len(evidence)]
+    text = _bare(text, named)
     if form := _form(text):
         return Drop(section, *form, text[:_LONGEST])
-    numbers = list(dict.fromkeys(numbers))
     if fault := _numbers(numbers, len(evidence)):
         return Drop(section, "evidence", fault, text)
-    named = [evidence[number - 1] for number in numbers]
     quotes = tuple(one.quote for one in named)
     return Statement(name, text, quotes, "overlaps", role=named[0].role)
+
+
+def _bare(text: str, named: Sequence[Sentence]) -> str:
+    """The text without numbers of evidence; where it is a sentence that was sent, they are its own."""
+    text = plain(text)
+    verbatim = any(plain(one.text) == text for one in named)
+    return text if verbatim else _MARK.sub("", text).strip()
 
 
 def _form(text: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from academichub.argument.reviews import Material, Written
 from academichub.errors import ModelError
 from academichub.llm import Answer, Model, Question
 from academichub.llm.patience import Patient, Stop, repeats
+from academichub.reading.reader import Reader
 from academichub.review import judging, selecting
 from academichub.review.asking import Task
 from academichub.review.drafting import Account, CancelledError, Drafting
@@ -61,19 +62,20 @@ class _Writer:
     def __init__(self, model: Model, reader: str, cancelled: Stop, again: int) -> None:
         self._patient = Patient(model, reader, cancelled, PATIENCE)
         self._cancelled, self._again = cancelled, again
-        self._paper: tuple[Material, judging.Paper] | None = None
+        self._read: tuple[Reader, judging.Paper] | None = None
 
     def write(
         self, stage: str, material: Material, before: Mapping[str, Written],
         findings: tuple[Finding, ...],
     ) -> Written:  # fmt: skip
         """Write one stage."""
-        chosen = selecting.chosen(material, stage, findings)
+        reader, paper = self._of(material)
+        chosen = selecting.chosen(reader, stage, findings)
         task = Task(
             stage, material, chosen.sentences, _comments(stage, before), _told(stage, findings),
             self._again,
         )  # fmt: skip
-        writing = Drafting(task, self._against(material, whole=chosen.whole), findings)
+        writing = Drafting(task, replace(paper, whole=chosen.whole), findings)
         if chosen.orders and stage == "reading":
             writing.note_orders(chosen.orders)
         if stage == "rebuttal" and not task.comments:
@@ -99,10 +101,11 @@ class _Writer:
                 raise CancelledError(str(error), kind=error.kind, said=error.said) from error
             raise
 
-    def _against(self, material: Material, *, whole: bool) -> judging.Paper:
-        if self._paper is None or self._paper[0] is not material:
-            self._paper = material, judging.paper(material)
-        return replace(self._paper[1], whole=whole)
+    def _of(self, material: Material) -> tuple[Reader, judging.Paper]:
+        """What is found in a work, and what is held against it: both once for all stages."""
+        if self._read is None or self._read[0].material is not material:
+            self._read = Reader(material), judging.paper(material)
+        return self._read
 
 
 def _comments(stage: str, before: Mapping[str, Written]) -> tuple[tuple[str, str], ...]:

@@ -60,9 +60,9 @@ def is_order(text: str) -> bool:
     return any(one.is_order for one in told) or (bool(told) and urges(text))
 
 
-def chosen(material: Material, stage: str, findings: Sequence[Finding] = ()) -> Chosen:
-    """Choose what a model is shown of *material* for *stage*."""
-    reader = Reader(material)
+def chosen(reader: Reader, stage: str, findings: Sequence[Finding] = ()) -> Chosen:
+    """Choose what a model is shown for *stage* of what *reader* reads."""
+    material = reader.material
     titles = [one for one in material.sentences if one.field == "title"]
     given = [*titles, *_ranked(reader, stage, findings)]
     taken: set[Sentence] = set()
