@@ -94,6 +94,17 @@ def test_a_declaration_is_linked_once_and_one_with_a_hole_never(canons):
     assert [one.declaration for one in found] == ["is_compact_of_is_closed_subset"]
 
 
+def test_a_claim_said_twice_does_not_gather_what_is_less_likely(canons, library):
+    (library / "Other.lean").write_text(
+        "theorem Knot.closed_compact_embedding (k : Knot) : True := trivial\n"
+        "theorem Knot.closed_compact_union (k : Knot) : True := trivial\n"
+    )
+    canons.update("knots", "r2", AT)
+    once = links.of_claims([CLOSED], canons)
+    assert len(once) == 2
+    assert links.of_claims([CLOSED, f"Theorem 1. {CLOSED}"], canons) == once
+
+
 def test_where_there_is_no_canon_there_are_no_links(tmp_path):
     assert links.of_claims([CLOSED], Canons(tmp_path / "none")) == ()
 

@@ -34,13 +34,18 @@ def of(material: Material, canons: Canons) -> tuple[TheoremLink, ...]:
 
 
 def of_claims(claims: Iterable[str], canons: Canons) -> tuple[TheoremLink, ...]:
-    """The same for the texts of claims; a declaration is linked to one claim only."""
+    """The same for the texts of claims; a declaration is linked to one claim only.
+
+    A claim whose likeliest declaration is linked already says the same once more, and gets no other.
+    """
     known: dict[tuple[str, str], TheoremLink] = {}
     with ExitStack() as opened:
         there = [opened.enter_context(canons.open(name)) for name in canons.names()]
         for claim in dict.fromkeys(claims) if there else ():
-            for link in _candidates(claim, there):
-                known.setdefault((link.canon, link.declaration), link)
+            for canon in there:
+                for link in _candidates(claim, canon):
+                    if known.setdefault((link.canon, link.declaration), link) is not link:
+                        break
     return tuple(known.values())[:_MOST]
 
 
@@ -72,11 +77,9 @@ def judge(link: TheoremLink, relation: str, by: str) -> TheoremLink:
     return replace(link, relation=relation, by=by)
 
 
-def _candidates(claim: str, there: Iterable[Canon]) -> Iterator[TheoremLink]:
-    plain = _spelled(claim)
-    for canon in there:
-        for link in candidates(plain, canon, _OF_CLAIM, bears_on):
-            yield replace(link, claim=claim)
+def _candidates(claim: str, canon: Canon) -> Iterator[TheoremLink]:
+    found = candidates(_spelled(claim), canon, _OF_CLAIM, bears_on)
+    return (replace(link, claim=claim) for link in found)
 
 
 def _spelled(claim: str) -> str:
