@@ -197,12 +197,12 @@ FINDINGS = (
 
 LINKS = (
     TheoremLink(
-        "core_claim.1", "mathlib", "a1b2c3d4e5f60718", "MeasureTheory.integral_mono", "theorem",
+        REACHES, "mathlib", "a1b2c3d4e5f60718", "MeasureTheory.integral_mono", "theorem",
         "theorem integral_mono (hf : Integrable f) (hg : Integrable g) (h : f ≤ g) : ∫ f ≤ ∫ g",
         "Mathlib/MeasureTheory/Integral/Bochner.lean", 1204, rung="indexed",
     ),
     TheoremLink(
-        "mechanism.1", "mathlib", "a1b2c3d4e5f60718", "Convex.gone", "theorem", f"theorem gone : {NASTY}",
+        f"A claim said nowhere {NASTY}.", "mathlib", "a1b2c3d4e5f60718", "Convex.gone", "theorem", f"theorem gone : {NASTY}",
         "Mathlib/Gone.lean", 7, "supports", MODEL, "listed", broken_since="99aabbccddeeff00",
     ),
 )  # fmt: skip

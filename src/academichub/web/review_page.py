@@ -99,7 +99,7 @@ def address(run: Run, named: str = "") -> str:
 
 
 def ordered(citing: Sequence[Citing], sort: str) -> list[Citing]:
-    """Citing works in the order a reader wants; what is not known comes last."""
+    """Citing works in the order a reader wants; by relevance they come, what is not known is last."""
     if sort == "date":
         return sorted(citing, key=lambda one: one.date, reverse=True)
     if sort == "count":
@@ -110,7 +110,7 @@ def ordered(citing: Sequence[Citing], sort: str) -> list[Citing]:
         )
     if sort == "distance":
         return sorted(citing, key=lambda one: (one.distance is None, one.distance or 0))
-    return sorted(citing, key=lambda one: -one.relevance)
+    return list(citing)
 
 
 def _shown(page: Page, hides_prose: bool) -> Shown | None:
@@ -127,12 +127,12 @@ def _here_on(page: Page) -> str:
 
 def _of_review(page: Page, review: Review, words: Wording, sort: str) -> dict[str, Any]:
     cites = review.citations
-    said = {one.id: one for part in review.parts for one in part.statements}
+    said = {one.text: one.id for part in review.parts for one in part.statements}
     run = f"?run={quote(page.asked_run, safe='')}" if page.asked_run else ""
     return {
         "findings": kinds(review.findings, review.checks, page.texts, words.t.code),
         "clean": clean(review.findings, review.checks),
-        "claims_said": {one.claim: said[one.claim] for one in review.theorem_links if one.claim in said},
+        "said_at": {one.claim: said[one.claim] for one in review.theorem_links if one.claim in said},
         "citing": ordered(cites.citing, sort), "sort": sort if sort in SORTS else SORTS[0],
         "ranks": {one.work: rank for rank, one in enumerate(cites.citing, 1)},
         # It is made of our own shapes; what it is labelled with has been escaped.
