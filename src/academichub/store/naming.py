@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from academichub.store.schema import identifiers
+from academichub.store import coding
+from academichub.store.schema import identifiers, works
 
 
-def about(column: Any, work: str) -> ColumnElement[bool]:
+def about(connection: Connection, column: Any, work: str) -> ColumnElement[bool]:
     """*column* names the work that *work* names, by this or any other of its identifiers."""
     number = select(identifiers.c.work).where(identifiers.c.id == work).scalar_subquery()
-    names = select(identifiers.c.id).where(identifiers.c.work == number)
-    named: ColumnElement[bool] = (column == work) | column.in_(names)
+    body = connection.execute(select(works.c.body).where(works.c.number == number)).scalar()
+    # The identifiers of a work stand in it; in their own table they are found by name alone.
+    meant = coding.work(body) if body else None
+    names = (meant.id, *map(str, meant.identifiers)) if meant else ()
+    named: ColumnElement[bool] = column.in_(sorted({work, *names}))
     return named

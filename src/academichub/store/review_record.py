@@ -96,9 +96,8 @@ class KeptRecord:
     def of_work(self, work: str) -> list[Said]:
         """Everything that was said of a work, its findings and its reviews, the oldest first."""
         with to_read(self._engine) as connection:
-            rows = connection.execute(
-                select(events).where(about(events.c.work, work)).order_by(events.c.number)
-            )
+            query = select(events).where(about(connection, events.c.work, work))
+            rows = connection.execute(query.order_by(events.c.number))
             return [_said(row) for row in rows]
 
     def finding(self, sha256: str) -> Finding | None:
@@ -114,21 +113,23 @@ class KeptRecord:
         """Keep that a reader is an author of a work."""
         row = one.work, one.reader, one.orcid, one.name, one.at, one.withdrawn_at
         with to_write(self._engine) as connection:
-            connection.execute(delete(authorships).where(*_claimed(one.work, one.reader)))
+            own = _claimed(connection, one.work, one.reader)
+            connection.execute(delete(authorships).where(*own))
             add(connection, authorships, [row])
 
     def withdraw(self, work: str, reader: str, at: Instant) -> bool:
         """Note that a reader takes a claim back; says whether there was one."""
-        standing = *_claimed(work, reader), authorships.c.withdrawn_at.is_(None)
         with to_write(self._engine) as connection:
+            own = _claimed(connection, work, reader)
+            standing = *own, authorships.c.withdrawn_at.is_(None)
             done = update(authorships).where(*standing).values(withdrawn_at=at)
             return connection.execute(done).rowcount > 0
 
     def claims(self, work: str) -> list[Claim]:
         """The claims on a work that stand, the oldest first."""
-        standing = about(authorships.c.work, work), authorships.c.withdrawn_at.is_(None)
-        query = select(authorships).where(*standing)
         with to_read(self._engine) as connection:
+            named = about(connection, authorships.c.work, work)
+            query = select(authorships).where(named, authorships.c.withdrawn_at.is_(None))
             rows = connection.execute(query.order_by(authorships.c.at, authorships.c.reader))
             return [Claim(**row._asdict()) for row in rows]
 
@@ -142,12 +143,13 @@ class KeptRecord:
 
     def get_comment(self, comment: str) -> Comment | None:
         """One comment by its id."""
-        found = self._comments(comments.c.id == comment)
-        return found[0] if found else None
+        with to_read(self._engine) as connection:
+            return next(iter(_listed(connection, comments.c.id == comment)), None)
 
     def comments(self, work: str) -> list[Comment]:
         """Every comment under a work, in the order they were written."""
-        return self._comments(about(comments.c.work, work))
+        with to_read(self._engine) as connection:
+            return _listed(connection, about(connection, comments.c.work, work))
 
     def change_comment(self, comment: str, state: str, *but: str, **values: Any) -> bool:
         """Change the state of a comment unless it is in one of the states *but*."""
@@ -155,11 +157,6 @@ class KeptRecord:
         with to_write(self._engine) as connection:
             changed = update(comments).where(*where).values(state=state, **values)
             return connection.execute(changed).rowcount > 0
-
-    def _comments(self, where: ColumnElement[bool]) -> list[Comment]:
-        with to_read(self._engine) as connection:
-            rows = connection.execute(select(comments).where(where).order_by(comments.c.number))
-            return [_comment(row) for row in rows]
 
 
 def say_once(connection: Connection, said: Sequence[Said]) -> None:
@@ -214,8 +211,15 @@ def _chain(told: dict[str, list[tuple[int, Said]]], subject: str) -> list[tuple[
     return sorted(seen.items())
 
 
-def _claimed(work: str, reader: str) -> tuple[ColumnElement[bool], ...]:
-    return about(authorships.c.work, work), authorships.c.reader == reader
+def _listed(connection: Connection, where: ColumnElement[bool]) -> list[Comment]:
+    rows = connection.execute(select(comments).where(where).order_by(comments.c.number))
+    return [_comment(row) for row in rows]
+
+
+def _claimed(
+    connection: Connection, work: str, reader: str
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return about(connection, authorships.c.work, work), authorships.c.reader == reader
 
 
 def _next(connection: Connection, column: Any) -> int:

@@ -105,20 +105,19 @@ class KeptReviews:
         self, work: str, language: str | None = None, limit: int = 50, *, owner: str | None = None
     ) -> list[Run]:
         """The runs on a work, the newest first: those all may see, and the ones *owner* alone may."""
-        where = [about(reviews.c.work, work), _seen_by(owner)]
-        where += [reviews.c.language == language] if language else []
+        where = [_seen_by(owner), *([reviews.c.language == language] if language else [])]
         query = select(*_TOLD).where(*where).order_by(reviews.c.number.desc())
-        return self._runs(query.limit(limit))
+        return self._runs(query.limit(limit), work)
 
     def latest(
         self, work: str, language: str, writer: str | None = None, *, owner: str | None = None
     ) -> Run | None:
         """The run on a work that was done last, of those that `of_work` gives."""
-        done = reviews.c.state == "done", reviews.c.language == language
-        where = [about(reviews.c.work, work), _seen_by(owner), *done]
+        where = [_seen_by(owner), reviews.c.state == "done", reviews.c.language == language]
         where += [reviews.c.writer == writer] if writer else []
         newest = reviews.c.finished_at.desc(), reviews.c.number.desc()
-        return next(iter(self._runs(select(*_TOLD).where(*where).order_by(*newest).limit(1))), None)
+        query = select(*_TOLD).where(*where).order_by(*newest)
+        return next(iter(self._runs(query.limit(1), work)), None)
 
     def of_reader(self, reader: str) -> list[Run]:
         """The runs *reader* asked for, the newest first."""
@@ -287,9 +286,10 @@ class KeptReviews:
             _settle(connection, run)
         return changed
 
-    def _runs(self, query: Select[Any]) -> list[Run]:
+    def _runs(self, query: Select[Any], work: str | None = None) -> list[Run]:
         with to_read(self._engine) as connection:
-            return [_run(row) for row in connection.execute(query)]
+            asked = query.where(about(connection, reviews.c.work, work)) if work else query
+            return [_run(row) for row in connection.execute(asked)]
 
 
 def _seen_by(owner: str | None) -> ColumnElement[bool]:
