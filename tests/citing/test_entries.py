@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academichub import ids
@@ -93,6 +93,7 @@ def test_of_a_record_its_own_title_and_year_are_taken():
     assert found == Named((ids.parse("10.1000/ice"),), ("Title of It",), ("2020",), "Text 1999", "Title of It")  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_every_title_stands_in_it(text):
     found = named(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academichub.argument.documents import Document
@@ -57,6 +57,7 @@ def test_nothing_cites_and_nothing_is_ranked():
     assert ranking.ordered([]) == ()
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.lists(st.floats(0, 1), min_size=1, max_size=50))
 def test_a_percentile_is_of_a_hundred_and_grows_with_the_distance(own, others):
     found = far.percentile(own, others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academichub.argument.reviews import Stance
@@ -49,6 +49,7 @@ def test_every_stance_has_a_weight():
     assert set(WEIGHTS) == set(get_args(Stance))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.none() | st.integers(0, 300))
 def test_any_sentence_has_a_stance(sentence, at):
     assert stance(sentence, at) in WEIGHTS

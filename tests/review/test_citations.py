@@ -165,14 +165,14 @@ def test_entries_are_resolved_by_identifier_then_by_title_with_author_or_year_an
         "M. Curie. Kettles: What they are, and why. Nature, 1931.",
         "X. Unknown. A work that nobody has seen before. 1999.",
         "Ibid.",
-        body=f"Steam was used {cite(2)}. We compare our kettle with theirs {cite(2)}.",
+        body=f"Steam rises {cite(2)}. We compare our kettle with theirs {cite(2)}.",
     )
     found = citations.of(work(store), read(body), store).references
     assert [one.known for one in found] == ["here", "here", "not found", "not found", "not looked for"]  # fmt: skip
     assert [one.reason for one in found[:2]] == ["identifier", "same title, author, year"]
     assert found[1].work == "arxiv:2401.00001"
     assert [quote.text for quote in found[1].contexts] == [
-        "Steam was used [2].",
+        "Steam rises [2].",
         "We compare our kettle with theirs [2].",
     ]
     assert found[1].stance == "compares"
