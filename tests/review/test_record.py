@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academichub import ids
@@ -218,6 +218,7 @@ def test_nothing_is_said_with_nothing_or_without_end(desk):
     assert bo.history(FOUND.sha256) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_text_that_is_kept_is_kept_as_it_is_when_it_comes_again(text):
     try:
@@ -232,6 +233,7 @@ def test_a_text_that_is_kept_is_kept_as_it_is_when_it_comes_again(text):
 KINDS = ("disputed", "answered", "corrected", "rescinded", "reopened", "asked", "kept")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(KINDS)))
 def test_nothing_but_reopening_undoes_that_a_finding_was_rescinded(kinds):
     state = becomes("open", [Event("s", kind, "", AT) for kind in kinds])

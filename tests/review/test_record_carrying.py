@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academichub.argument.documents import Document, Hidden
@@ -89,6 +89,7 @@ def test_hidden_words_are_looked_for_among_the_hidden():
 SENTENCES = st.lists(st.sampled_from([f"Sentence {at}." for at in range(6)]), unique=True)
 
 
+@settings(deadline=None)
 @given(SENTENCES, SENTENCES, SENTENCES)
 def test_every_older_finding_is_kept_or_rescinded_and_never_both(before, after, found):
     first, second = document(*before), document(*after)
