@@ -10,7 +10,7 @@ from academichub.outline.material import tokens
 from academichub.outline.standing import introduces, presumes, turns
 from academichub.reading import newly, sought
 from academichub.reading.cues import Cue, Said, any_of, weight
-from academichub.reading.reader import Reader, best, offers, quoted, readable, whole
+from academichub.reading.reader import Reader, best, offers, quoted, readable, step, whole
 from academichub.reading.sections import Kind
 from academichub.reading.sorting import CLAIM, LIMIT, lacks
 
@@ -168,15 +168,9 @@ def premises(reader: Reader) -> list[Said]:
     told = [
         (value + _GROUNDED.get(one.place.kind, 0) + 4 * readable(one), one)
         for value, one in reader.premises
-        if (whole(one) and not _step(one)) or one.place.piece == "theorem"
+        if (whole(one) and not step(one)) or one.place.piece == "theorem"
     ]
-    return best(told, 2)
-
-
-def _step(one: Said) -> bool:
-    """Whether it supposes something only for the step of a proof or of an algorithm."""
-    opens = one.text.startswith(("Assume", "Suppose", "If ", "Let "))
-    return opens and one.place.kind not in ("abstract", "front", "introduction")
+    return best(told, 3)
 
 
 def falsifiers(reader: Reader) -> list[Said]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from academichub.evidence import key
 from academichub.reading import newly, sought
-from academichub.reading.cues import Said
-from academichub.reading.reader import Reader, best, quoted, whole
+from academichub.reading.cues import Said, any_of
+from academichub.reading.reader import Reader, best, quoted, step, whole
 from academichub.reading.refereeing import Labelled
-from academichub.reading.sorting import PREMISE, assumes
+from academichub.reading.sorting import ASSUMED, named
 
 _MOST = 10
 _NAMED = re.compile(
@@ -35,31 +35,34 @@ _FREE = re.compile(
 
 def parameters(reader: Reader) -> Iterator[Labelled]:
     """The parameters that are said to be set, tuned or fitted, each once, by its name."""
-    named: dict[str, Said] = {}
+    items: dict[str, Said] = {}
+    known: set[str] = set()
     for _, one in reader.by(sought.SETS):
-        if len(named) < _MOST and whole(one) and one.sentence.role != "background":
-            name = _parameter(one)
-            if name and name.casefold() not in {known.casefold() for known in named}:
-                named[name] = one
-    return _labelled("parameters", named)
+        for name in _parameters(one) if whole(one) else ():
+            if len(items) < _MOST and name.casefold() not in known:
+                known.add(name.casefold())
+                items[name] = one
+    return _labelled("parameters", items)
 
 
-def _parameter(one: Said) -> str:
-    """The name of the parameter to which the sentence gives a value, or that it calls free."""
-    if free := _FREE.search(one.text):
-        return free[0]
-    match = _NAMED.search(one.text) or _EQUATION.search(one.text)
-    if match is None:
-        return ""
-    return f"${match['name']}$" if _TEX.search(match["name"]) else match["name"]
+def _parameters(one: Said) -> Iterator[str]:
+    """The names of the parameters to which the sentence gives a value, or that it calls free."""
+    if one.sentence.role == "background":
+        return
+    found = [match["name"] for match in _NAMED.finditer(one.text)]
+    found += [match[0] for match in _FREE.finditer(one.text)]
+    if not found and (match := _EQUATION.search(one.text)):
+        name = match["name"]
+        found = [f"${name}$" if _TEX.search(name) else name]
+    yield from found
 
 
 def axioms(reader: Reader) -> Iterator[Labelled]:
     """What is assumed or laid down as an axiom."""
     told = [
-        (assumes(one), one)
-        for _, one in reader.by(sought.AXIOMS)
-        if assumes(one) >= PREMISE and (whole(one) or one.place.piece == "theorem")
+        (value, one)
+        for value, one in reader.premises
+        if named(one, ASSUMED) or (whole(one) and not step(one) and any_of(one, sought.AXIOMS))
     ]
     chosen = best(told, _MOST)
     for one, statement in zip(chosen, quoted("axioms", chosen), strict=True):
@@ -75,7 +78,7 @@ def _sort(one: Said) -> str:
 
 def entities(reader: Reader) -> Iterator[Labelled]:
     """What the work itself brings in under a name, each once, where it does."""
-    named: dict[str, Said] = {}
+    items: dict[str, Said] = {}
     known: set[str] = set()
     if own := newly.titled(reader.material.work.title):
         told = [one for one in reader.opening if own in one.text and whole(one)]
@@ -83,16 +86,16 @@ def entities(reader: Reader) -> Iterator[Labelled]:
         if first is None and newly.shaped(own) and told:
             first = told[0]
         if first:
-            named[own] = first
+            items[own] = first
             known.add(key(own))
     for _, one in reader.by(sought.NAMES):
         for name in newly.names(one.text) if whole(one) else ():
             short = key(name.partition(" (")[2].rstrip(")") or name)
-            same = {short, key(name)} & known or any(had in name or name in had for had in named)
-            if len(named) < _MOST and not same and _fresh(reader, one, name):
+            same = {short, key(name)} & known or any(had in name or name in had for had in items)
+            if len(items) < _MOST and not same and _fresh(reader, one, name):
                 known |= {short, key(name)}
-                named[name] = one
-    return _labelled("entities", named)
+                items[name] = one
+    return _labelled("entities", items)
 
 
 def _fresh(reader: Reader, one: Said, name: str) -> bool:
@@ -104,5 +107,5 @@ def _fresh(reader: Reader, one: Said, name: str) -> bool:
     return place < 0 or place >= one.sentence.start
 
 
-def _labelled(part: str, named: dict[str, Said]) -> Iterator[Labelled]:
-    yield from zip(quoted(part, named.values()), named, strict=True)
+def _labelled(part: str, items: dict[str, Said]) -> Iterator[Labelled]:
+    yield from zip(quoted(part, items.values()), items, strict=True)

@@ -75,10 +75,10 @@ def names(text: str) -> Iterator[str]:
     ours = _OURS.search(text)
     if ours:
         yield from _behind(text, ours.end())
-    for pattern in (_CALLED, _HAN):
-        match = pattern.search(text)
-        if match and _is_name(match["name"]):
-            yield match["name"]
+    if (match := _CALLED.search(text)) and _is_name(match["name"]):
+        yield match["name"]
+    if match := _HAN.search(text):
+        yield match["name"]
 
 
 def _behind(text: str, place: int) -> Iterator[str]:

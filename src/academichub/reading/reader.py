@@ -112,6 +112,12 @@ def offers(one: Said) -> bool:
     return _OFFERED.search(one.text) is not None
 
 
+def step(one: Said) -> bool:
+    """Whether it supposes something only for the step of a proof or of an algorithm."""
+    opens = one.text.startswith(("Assume", "Suppose", "If ", "Let "))
+    return opens and one.place.kind not in ("abstract", "front", "introduction")
+
+
 def best(scored: Iterable[Scored], most: int, beside: Iterable[Said] = ()) -> list[Said]:
     """The weightiest *most* in their order in the text, none like another nor like those *beside*."""
     ranked = sorted(scored, key=lambda one: (-one[0], one[1].sentence.start))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from academichub.reading.cues import Said, any_of, cue, han, has, lean, weight
 from academichub.reading.sections import Kind
+from academichub.symbols import words
 
 CLAIM, PREMISE, LIMIT = 10, 10, 10
 """From what weight on a sentence is of the sort."""
@@ -18,6 +19,7 @@ _WE = (
     r"(?:paper|work|article|study)|the authors)"
     r"(?:,? (?:\w+ly|also|then|further|thus|hence|here|first|now|next|have|has|can|are able to|will|were able to|could|do))*,? "
 )
+_AND = r"\b(?:we|this (?:paper|work|article|study))\b[^.;]{3,140}?,? and (?:also |further |then )?"
 _OUR = (
     r"(?:^(?=Results|Experiments?|Simulations|Evaluations?)|\b(?:our|the|these|this|both|all|extensive|experimental|numerical|empirical|simulation|theoretical|preliminary|main|"
     r"proposed)(?: [\w-]+){0,3} )(?:results?|experiments?|findings?|analys[ie]s|simulations?|evaluations?|calculations?|"
@@ -33,8 +35,8 @@ _CLAIM = (
         r"resolve[sd]?|answer(?:s|ed)?|refute[sd]?|settle[sd]?|report(?:s|ed)?|classif(?:y|ies|ied)|achieve[sd]?|claim(?:s|ed)?|expose[sd]?|unravel(?:s|ed)?)\b"),
     cue(10, _PRONOUNS, _WE + r"(?:propose[sd]?|introduce[sd]?|develop(?:s|ed)?|design(?:s|ed)?|devise[sd]?|release[sd]?|"
         r"contribute[sd]?|put forward|pioneer|present(?:s|ed)?|formulate[sd]?|initiate[sd]?|constructs?|constructed|build|built|reframe[sd]?|rethinks?|revisit(?:s|ed)?|argue[sd]?)\b"),
-    cue(8, _PRONOUNS, r"\b(?:we|this (?:paper|work|article|study))\b[^.;]{3,140}?,? and (?:also |further |then )?(?:show|prove|propose|"
-        r"introduce|derive|demonstrate|find|establish|construct|provide|develop|present|obtain)s?\b"),
+    cue(13, _PRONOUNS, _AND + r"(?:show|prove|propose|introduce|demonstrate|establish)s?\b"),
+    cue(8, _PRONOUNS, _AND + r"(?:derive|find|construct|provide|develop|present|obtain)s?\b"),
     cue(7, _PRONOUNS, _WE + r"(?:obtain(?:s|ed)?|derive[sd]?|provide[sd]?|give|gives|gave|observe[sd]?|identif(?:y|ies|ied)|"
         r"determine[sd]?|measure[sd]?|detect(?:s|ed)?|extend(?:s|ed)?|generali[sz]e[sd]?|improve[sd]?|characteri[sz]e[sd]?|"
         r"reduce[sd]?|verif(?:y|ies|ied)|suggest(?:s|ed)?|predict(?:s|ed)?|estimate[sd]?|see|deduce[sd]?|infer(?:red)?|"
@@ -152,6 +154,8 @@ _LIMIT = (
     cue(8, "cannot unable fail fails failed does do did could not", r"\b(?:our (?:[\w-]+ ){0,3}|this (?:work|paper|study|approach|method|model|analysis)|the (?:current|present|proposed) "
         r"(?:[\w-]+ ){1,2})(?:[\w-]+ )?(?:cannot|can not|could not|do not|does not|did not|are unable|is unable|were unable|fails?|failed)\b"),
     cue(10, "limit restrict confine", r"\bwe (?:\w+ )?(?:restrict|limit|confine) (?:ourselves|our|to|the)\b"),
+    cue(4, "our this present proposed", r"\b(?:our|this|the (?:present|proposed|current)) (?:[\w-]+ ){0,2}(?:study|work|paper|method|approach|analysis|model|results?|data|sample|framework)s? "
+        r"(?:is|are|was|were) (?:\w+ )?(?:limited|restricted|confined)\b"),
     cue(8, "limited restricted restrict restricts applies valid only", r"\b(?:is|are|was|were|be) (?:\w+ly )?(?:limited|restricted|confined) (?:to|by|in)\b|"
         r"\bonly (?:valid|appl(?:y|ies|icable)|works?|holds?|consider(?:ed|s)?|focus(?:ed|es)?)\b"),
     cue(9, "caution cautious interpreted generalize generalise generalizable generali", r"\bcaution\b|\b(?:not|may not|cannot) (?:be )?generali[sz]\w*"),
@@ -183,19 +187,8 @@ _WANTING = cue(
 _LIMITING: dict[Kind, int] = {
     "limit": 8, "conclusion": 2, "discussion": 2, "introduction": -5, "background": -8, "method": -3, "aside": -20,
 }  # fmt: skip
-_STATED = (
-    "theorem",
-    "lemma",
-    "proposition",
-    "corollary",
-    "claim",
-    "fact",
-    "定理",
-    "引理",
-    "命题",
-    "推论",
-)
-_ASSUMED = ("assumption", "axiom", "hypothesis", "postulate", "condition", "假设", "公理")
+_STATED = tuple(words("theorem lemma proposition corollary claim fact 定理 引理 命题 推论"))
+ASSUMED = tuple(words("assumption axiom hypothesis postulate condition 假设 公理"))
 _ROLE_CLAIM = {"result": 7, "method": 1, "aim": 0, "background": -5, "limit": -6, "": 0}
 
 
@@ -216,8 +209,8 @@ def assumes(one: Said) -> int:
     """How much speaks for its stating what the work stands on; a premise from `PREMISE` on."""
     if one.sentence.field == "title":
         return 0
-    stated = 5 if one.place.piece == "theorem" else 0
-    if one.place.piece == "theorem" and named(one, _ASSUMED):
+    stated = 2 if one.place.piece == "theorem" else 0
+    if one.place.piece == "theorem" and named(one, ASSUMED):
         return PREMISE + stated
     return lean(one, _PREMISE) + stated
 

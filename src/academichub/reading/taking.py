@@ -5,16 +5,18 @@ Never rewrites: a sentence's text is the document's own from its start to its en
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from academichub import evidence
 from academichub.argument import Language, Role, Sentence
-from academichub.argument.documents import Document
+from academichub.argument.documents import Document, Piece
 from academichub.argument.reviews import Material
 from academichub.model import Work
 from academichub.reading.sections import ROLES, Place, Sections
 
 _READ = frozenset({"paragraph", "theorem", "caption"})
+_NAMED = re.compile(r"\s*(?:\([^()]{0,120}\)\s*)?[.:]?\s*")
 _LONGEST = 4_000
 """Sentences of a text; what stands behind so many is an appendix of a book's length."""
 
@@ -29,14 +31,23 @@ def material(work: Work, document: Document, language: Language) -> Material:
 def _sentences(work: Work, document: Document) -> list[Sentence]:
     """All sentences of the argument in order, each name decided over the whole text."""
     sections = Sections(document)
-    passages = {
-        str(piece.start): document.text[piece.start : piece.end]
+    starts = (
+        (_begin(document, piece), piece.end)
         for piece in document.pieces
         if piece.kind in _READ and sections.place(piece.start).kind != "aside"
-    }
+    )
+    passages = {str(start): document.text[start:end] for start, end in starts}
     bare = replace(work, title="", abstract=None)
     found = evidence.gather([bare], {work.id: passages})
     return [_placed(one, sections) for one in found[:_LONGEST]]
+
+
+def _begin(document: Document, piece: Piece) -> int:
+    """Where the words of *piece* begin: behind the name that a theorem goes by."""
+    if piece.kind != "theorem" or not document.text.startswith(piece.label, piece.start):
+        return piece.start
+    named = _NAMED.match(document.text, piece.start + len(piece.label), piece.end)
+    return named.end() if named else piece.start
 
 
 def _placed(one: Sentence, sections: Sections) -> Sentence:
