@@ -71,6 +71,9 @@ def test_who_signed_in_with_the_orcid_of_an_author_can_claim_the_work_and_take_i
     with pytest.raises(NotFoundError):
         ada.unclaim(WORK)
     assert ada.claim(WORK)
+    told = [(event.kind, event.text, event.as_author) for event in desk(BO).history(WORK)]
+    claimed = ("claimed", ADA.name, False)
+    assert told == [claimed, ("withdrawn", "", True), claimed]
 
 
 def test_a_name_alone_never_makes_an_author_and_the_refusal_says_what_would(desk):
@@ -160,7 +163,8 @@ def test_an_author_hides_the_prose_and_shows_it_again_and_findings_stay(desk, ad
     assert [event.kind for event in bo.history(FOUND.sha256)] == ["disputed"]
     ada.show_prose(WORK)
     assert not bo.is_prose_hidden(WORK)
-    assert [event.kind for event in bo.history(WORK)] == ["disputed", "hidden", "shown"]
+    kinds = [event.kind for event in bo.history(WORK)]
+    assert kinds == ["claimed", "disputed", "hidden", "shown"]
     with pytest.raises(NotAllowedError):
         bo.hide_prose(WORK)
 

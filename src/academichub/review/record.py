@@ -27,7 +27,8 @@ from academichub.store.review_record import Claim, Said
 
 Clock = Callable[[], datetime]
 Kind = Literal[
-    "disputed", "answered", "corrected", "rescinded", "reopened", "hidden", "shown", "asked", "judged"
+    "disputed", "answered", "corrected", "rescinded", "reopened", "hidden", "shown", "asked", "judged",
+    "claimed", "withdrawn",
 ]  # fmt: skip
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -59,11 +60,13 @@ class Record:
         Raises:
             NotFoundError: no such work is in the store.
             NotAllowedError: it cannot be told that one is; says what to do.
+            TooManyAttemptsError: one has said too much within the hour.
         """
         meant = work_of(self._store, work)
         if known := self._own_claim(meant.id):
             return known
         one = claim_of(self._reader, meant, self._now())
+        self._add(meant.id, meant.id, "claimed", one.name)
         self._kept.claim(one)
         return one
 
@@ -73,8 +76,11 @@ class Record:
         Raises:
             NotFoundError: one has not claimed it.
         """
-        if not self._kept.withdraw(work, self._reader.id, self._now()):
+        claim = self._own_claim(work)
+        if claim is None:
             raise NotFoundError("you have not claimed this work")
+        self._add(claim.work, claim.work, "withdrawn", "")
+        self._kept.withdraw(work, self._reader.id, self._now())
 
     def claims(self, work: str) -> tuple[Claim, ...]:
         """Who has shown to be an author of a work."""
