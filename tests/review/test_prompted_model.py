@@ -205,3 +205,25 @@ def test_what_is_cancelled_while_it_is_mended_ends_with_an_error(writing):
     seen.append(said)
     with pytest.raises(ModelError):
         write("reading", material(), BEFORE, ())
+
+
+def test_a_request_is_never_larger_than_the_budget_of_a_batch_takes_it_for():
+    from dataclasses import replace
+
+    from academichub.argument.reviews import Material
+    from academichub.llm.question import canonical
+    from academichub.review import asking, purses, selecting
+
+    long = "很长的一句话" * 200
+    check = Check("percentages", 1, "arithmetic", "", "")
+    findings = [Finding("w", check.id, 1, "arithmetic", "error", long, (), "d")] * 50
+    comments = tuple((f"major.{n}", long) for n in range(9))
+    given: Material = replace(material("zh"), work=replace(material("zh").work, title=long))
+    sent = given.sentences
+    for name in WRITTEN:
+        task = asking.Task(name, given, sent, comments, tuple(findings))
+        asked = asking.repair(task, [(n, long, long) for n in range(60)])
+        size = len(canonical(asked, "local:some", "http://127.0.0.1/v1", Rules()))
+        room = sum(len(one.text.encode()) + purses._A_LINE for one in sent)
+        assert size <= room + purses._PROMPT, size - room
+    assert selecting._MOST <= purses._SENTENCES

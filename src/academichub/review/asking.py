@@ -29,7 +29,9 @@ MOST: Mapping[str, int] = {
 
 _LANGUAGES: Mapping[Language, str] = {"en": "English", "zh": "Simplified Chinese (简体中文)"}
 _FORM = '{"statements": [{%s"part": "%s", "text": "…", "evidence": [1], "label": ""}]}'
-_MOST_FINDINGS = 20
+_MOST_FINDINGS, _MOST_FAULTS = 8, 8
+_TOLD, _HEADED = 240, 80
+"""Characters that are told of a comment, a finding or a fault, and of a heading: a request has an end."""
 
 
 class Said(BaseModel):
@@ -118,13 +120,14 @@ def repair(task: Task, faults: Sequence[tuple[int, str, str]]) -> Question:
 
     Args:
         task: the stage.
-        faults: number, text and what did not agree of each; number 0 is the answer as a whole.
+        faults: number, text and what did not agree of each, of which the first are told; number 0 is
+            the answer as a whole.
     """
     listed = "\n".join(
-        f"statement {number}: {plain(text)}\n  did not agree: {plain(why)}"
+        f"statement {number}: {_told(text)}\n  did not agree: {_told(why)}"
         if number
-        else f"the whole answer: {plain(why)}"
-        for number, text, why in faults
+        else f"the whole answer: {_told(why)}"
+        for number, text, why in faults[:_MOST_FAULTS]
     )
     values = {
         "task": _task(task), "faults": listed, "fence": fence(listed), "form": _form(task, "number"),
@@ -160,18 +163,24 @@ def _form(task: Task, numbered: Literal["", "number"] = "") -> str:
 def _data(task: Task) -> Iterator[str]:
     document, title = task.material.document, task.material.work.title
     if title and not is_order(title):
-        yield f"Title: {plain(title)}"
+        yield f"Title: {_told(title)}"
     if task.comments:
         yield "Comments made on it:"
-        yield from (f"({name}) {plain(text)}" for name, text in task.comments)
+        yield from (f"({name}) {_told(text)}" for name, text in task.comments)
     if task.findings:
         yield "Found by checks of a program:"
-        yield from (f"- {plain(one.message)}" for one in task.findings[:_MOST_FINDINGS])
+        yield from (f"- {_told(one.message)}" for one in task.findings[:_MOST_FINDINGS])
     yield "Sentences of the paper:"
     section = ""
     for number, one in enumerate(task.evidence, start=1):
         here = document.section_at(one.start) if one.field == "text" else one.field
         if here != section:
             section = here
-            yield f"Section: {plain(here)}" if not is_order(here) else "Section:"
+            yield f"Section: {plain(here)[:_HEADED]}" if not is_order(here) else "Section:"
         yield f"[{number}] {plain(one.text)}"
+
+
+def _told(text: str) -> str:
+    """*text* on one line, cut off where it is long."""
+    line = plain(text)
+    return line if len(line) <= _TOLD else line[:_TOLD].rstrip() + "…"
