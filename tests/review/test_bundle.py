@@ -93,6 +93,14 @@ def test_any_program_opens_a_bundle_and_its_hashes_are_those_of_its_files():
     assert listed["checks"] == {"percentages": 1, "references": 2}
 
 
+def test_the_hashes_are_computed_again_with_nothing_of_ours():
+    files = unpacked(WHOLE)
+    for one in json.loads(files["findings.json"])["findings"]:
+        told = {name: value for name, value in one.items() if name != "sha256"}
+        body = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        assert sha256(body).hexdigest() == one["sha256"]
+
+
 def test_the_claims_come_with_their_quotes_and_their_theorem_links():
     with zipfile.ZipFile(BytesIO(WHOLE)) as archive:
         told = json.loads(archive.read("claims.json"))

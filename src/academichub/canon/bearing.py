@@ -13,6 +13,8 @@ _STRUCTURE = frozenset({
     "forall", "not", "fun", "self", "left", "right", "aux", "nat", "mk", "def", "lemma", "theorem", "apply",
     "type", "set", "list", "map", "coe", "val", "bot", "top", "iso", "equiv", "one", "two", "three", "four",
     "zero", "first", "second", "show", "prove", "follow", "given", "where", "when", "some", "all", "each",
+    "bound", "bounded", "lower", "upper", "simple", "find", "factor", "multiple", "unique", "part", "real",
+    "complex", "int", "rat", "time", "order", "general", "equal", "size", "level", "base", "much", "always", "least",
     "case", "also", "only", "over", "under", "into", "form", "version", "result", "statement", "note",
 })  # fmt: skip
 """Words of names that say how a statement is built and not of what, and words of every prose."""
