@@ -244,7 +244,10 @@ def in_body(deed: dict[str, Any], schemas: dict[str, Any]) -> set[str]:
     """What the body of a request may hold, as OpenAPI describes it."""
     if "requestBody" not in deed:
         return set()
-    schema = deed["requestBody"]["content"]["application/json"]["schema"]
+    content = deed["requestBody"]["content"]
+    if "application/json" not in content:  # a file, which has no fields
+        return set()
+    schema = content["application/json"]["schema"]
     choices = schema.get("anyOf", [schema])
     named = [schemas[one["$ref"].rpartition("/")[2]] for one in choices if "$ref" in one]
     return {field for one in named for field in one["properties"]}

@@ -43,8 +43,10 @@ READS = {
     "profile",
     "brief",
     "briefs",
+    "review",
+    "reviews",
 }
-WRITES = {"next_batch", "mark", "note", "ask_brief"}
+WRITES = {"next_batch", "mark", "note", "ask_brief", "ask_review"}
 
 Ask = Callable[[Client], Awaitable[Any]]
 

@@ -28,6 +28,8 @@ from academichub.cli import (
     profile,
     radar,
     reading,
+    review,
+    verifying,
     worker,
 )
 from academichub.errors import AcademicHubError, UsageError
@@ -65,6 +67,7 @@ reading.add_to(app)
 radar.add_to(app)
 brief.add_to(app)
 audit.add_to(app)
+review.add_to(app)
 canon.add_to(app)
 library.add_to(app)
 mcp.add_to(app)
@@ -72,6 +75,7 @@ profile.add_to(app)
 deliver.add_to(app)
 intake.add_to(app)
 keeping.add_to(app)
+verifying.add_to(app)
 people.add_to(app)
 worker.add_to(app)
 

@@ -21,7 +21,7 @@ index_app = typer.Typer(help="The word index.", no_args_is_help=True)
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (serve, status, backup, restore, verify, quarantine, config):
+    for command in (serve, status, backup, restore, quarantine, config):
         app.command()(command)
     app.add_typer(starter_app, name="starter")
     app.add_typer(merges_app, name="merges")
@@ -88,16 +88,6 @@ def backup(path: Path) -> None:
             path, progress=lambda done, total: bar.update(task, completed=done, total=total)
         )
     output.say(f"{path}: {sum(part.rows for part in made.parts.values()):,} rows, verified")
-
-
-def verify(path: Path) -> None:
-    """Check a backup without restoring it."""
-    from academichub.store.backup import verify as verify_backup
-
-    made = verify_backup(path)
-    output.say(
-        f"{path}: {sum(part.rows for part in made.parts.values()):,} rows of {made.made_at}, whole"
-    )
 
 
 def restore(path: Path) -> None:

@@ -23,6 +23,8 @@ from academichub.web import (
     api_ground,
     api_library,
     api_radar,
+    api_record,
+    api_review,
     brief_exports,
     briefs,
     deliveries,
@@ -40,6 +42,7 @@ from academichub.web import (
     plain,
     private_feeds,
     radar,
+    review_exports,
     reviews,
     starts,
     work_page,
@@ -101,6 +104,8 @@ def create_app(
     app.include_router(api_library.routes(who))
     app.include_router(api_radar.routes(who))
     app.include_router(api_brief.routes(who))
+    app.include_router(api_review.routes(who))
+    app.include_router(api_record.routes(who))
     app.include_router(api_ground.routes(hub))
     app.include_router(api_audit.routes(hub))
     app.router.routes.append(tools.route())
@@ -122,6 +127,7 @@ def _pages(hub: Hub, site: Site, who: Who, collecting: Collecting, app: FastAPI)
         *radar.routes(hub, site, who),
         *brief_exports.routes(hub, who),
         *briefs.routes(hub, site, who),
+        *review_exports.routes(who),
         *reviews.routes(hub, site, who),
         *library.routes(site, who),
         *deliveries.routes(hub, site, who),
