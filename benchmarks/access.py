@@ -77,6 +77,7 @@ FILL: Mapping[str, Callable[[World], str]] = {
     "comment": lambda world: world.comment,
     "review": lambda world: world.run,
     "subject": lambda world: world.work,
+    "work": lambda world: world.work,
     "deed": lambda _: "cancel",
 }
 """What each parameter of an address is filled with: where it names something, the first reader's."""
@@ -183,7 +184,9 @@ def furnish(world: World) -> None:
     dropped = f"<h1>{MARK}</h1><p>A file of the first reader's, about {MARK}.</p>"
     world.run = desk.reviews.drop(f"{MARK}.html", dropped.encode()).id
     world.batch = desk.reviews.ask_many("works", [world.work]).id
-    world.comment = desk.threads.post(world.work, "A comment of the first reader's.").id
+    # Under another work: who wrote a comment may be seen by all, and their name has the mark in it.
+    other = world.hub.works(Listing()).works[1].id
+    world.comment = desk.threads.post(other, "A comment of the first reader's.").id
     row = (
         world.ada.id,
         world.work,

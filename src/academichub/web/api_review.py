@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from academichub.desk import Desk
-from academichub.errors import UsageError
+from academichub.errors import SourceError, UsageError
 from academichub.fulltext.finding import MOST_BYTES
 from academichub.review.giving import batch_json, found, run_json
 from academichub.store.review_batches import Batch
@@ -90,7 +90,10 @@ def _add_asking(api: APIRouter, who: Who) -> None:
         if not body:
             raise UsageError("the body of the request is the file; it is empty")
         how: Any = {"language": language, "writer": writer, "model": model, "rebuttal": rebuttal}
-        run = await run_in_threadpool(lambda: desk.reviews.drop(name, body, **how))
+        try:
+            run = await run_in_threadpool(lambda: desk.reviews.drop(name, body, **how))
+        except SourceError as error:  # it is no upstream's mistake, but the reader's file
+            raise UsageError(str(error)) from error
         return await _awaited(desk, run, wait)
 
     @api.post("/review/{run}/again", **made)
