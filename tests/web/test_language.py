@@ -85,6 +85,7 @@ def test_every_key_that_is_there_is_asked_for():
         "document.field",
         "document.scope",
         "paper.cited_as",
+        "paper.stage",
         "paper.to",
     }
     for key in TEXTS["en"]:

@@ -109,7 +109,7 @@ def _link(number: int, one: TheoremLink, t: Language) -> Iterator[Block]:
         told.append(t("review.rests_on", axioms=t("document.comma").join(one.axioms)))
     if one.broken_since:
         told.append(t("review.broken_since", revision=one.broken_since))
-    yield Line(f"{' · '.join(told)}. {t('review.bears_on')} {one.claim}")
+    yield Line(f"{' · '.join(told)} · {t('review.bears_on')} {one.claim}")
 
 
 def _cited_by(review: Review, t: Language) -> Iterator[Block]:
@@ -130,8 +130,7 @@ def _citing(one: Citing, number: int, t: Language) -> Entry:
         told.append(t.label("review.stance", one.stance))
     if one.cited_by_count is not None:
         told.append(t.count("review.cited_by", one.cited_by_count))
-    if said := one.sentence or one.summary:
-        told.append(f"“{said}”")
+    told.append(f"“{one.sentence}”" if one.sentence else one.summary)
     return Entry(number, one.title, one.by, " · ".join(filter(None, told)), one.url)
 
 
@@ -175,7 +174,7 @@ def _record(review: Review, events: Sequence[Event], t: Language) -> Iterator[Bl
 def _stage(one: StageAccount, t: Language) -> tuple[str, ...]:
     cost = "" if one.microdollars is None else f"US$ {one.microdollars / _MICRO:.4f}"
     return (
-        t.label("review.stage_name", one.stage),
+        t.label("paper.stage", one.stage),
         t.label("review.writer", one.writer),
         f"{one.milliseconds:,} ms",
         t.number(one.tokens_in),
