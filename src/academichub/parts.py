@@ -28,7 +28,7 @@ from academichub.store import Store
 if TYPE_CHECKING:
     from academichub.argument import Language
     from academichub.argument.documents import Document
-    from academichub.argument.reviews import Citations, Distance, Material
+    from academichub.argument.reviews import Citations, Material
     from academichub.audit import Audited
     from academichub.brief.making import Maker, Write
     from academichub.canon import Canons
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from academichub.sources.registries import Known
     from academichub.store.briefs import Asked
     from academichub.store.reviews import Run
+
+_SOON = 5000
 
 Clock = Callable[[], datetime]
 
@@ -235,18 +237,16 @@ class Parts:
     def reviewer(self) -> Reviewer:
         """What makes reviews."""
         from academichub import audit, reading
-        from academichub.review import distance, links
+        from academichub.review import links
+        from academichub.review.distance import Distances
         from academichub.review.making import Maker, Means
 
         def audited(document: Document, work: Work, today: Date, fetch: bool) -> Audited:
             return audit.of(document, self.store, work, today, self.look if fetch else None)
 
-        def place(work: Work, language: Language) -> tuple[Distance | None, str]:
-            return distance.of(work, self.store, lambda: self.matrix, language)
-
         return Maker(Means(
             self.store, self.clock, self._text, audited, reading.material, reading.write,
-            self._cited, links.linker(self.canons), place,
+            self._cited, links.linker(self.canons), Distances(self.store, self._counted).of,
             self._writes_reviews, self._bound,
         ))  # fmt: skip
 
@@ -265,6 +265,11 @@ class Parts:
             at = instant(self.clock())
             return fulltext.find(work, self.client, self.documents, self.addresses, at)
         return fulltext.kept(self.documents, work.id, work.version) or abstract.document(work)
+
+    def _counted(self) -> Matrix | None:
+        """The features of all works; None where so many are missing that a reader would wait."""
+        there = 0 if self._matrix.needs_rebuild else self._matrix.sequence
+        return self.matrix if self.store.sequence() - there <= _SOON else None
 
     def _cited(self, work: Work, document: Document, language: Language, fetch: bool) -> Citations:
         from academichub.review import citations

@@ -154,3 +154,23 @@ def test_a_work_that_is_not_in_the_store_is_measured_and_a_second_time_the_same(
     assert found.distance is not None
     assert found.distance.among == LEAST
     assert found == distance.of(stranger, at.store, lambda: at.matrix)
+
+
+def test_works_of_one_month_share_what_they_are_held_against(at: Hub) -> None:
+    filled(at)
+    asked: list[int] = []
+    works = [
+        work for _, work in at.store.everything() if work.posted_on and work.posted_on > "2026"
+    ]
+    shared = distance.Distances(at.store, lambda: asked.append(1) or at.matrix)  # type: ignore[func-returns-value]
+    found = [shared.of(work) for work in works]
+    assert found == [distance.of(work, at.store, lambda: at.matrix) for work in works]
+    assert len(asked) == len(works)
+
+
+def test_where_the_features_are_not_at_hand_there_is_a_reason_and_no_number(at: Hub) -> None:
+    filled(at)
+    _, work = next(at.store.everything())
+    found = distance.of(work, at.store, lambda: None)
+    assert found.distance is None
+    assert "not counted yet" in found.reason
