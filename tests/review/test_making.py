@@ -278,6 +278,16 @@ def test_a_batch_that_may_spend_nothing_asks_nobody(filled):
     assert review_of(filled).part("pith").statements
 
 
+def test_a_budget_that_holds_less_than_was_ever_taken_is_left(filled):
+    batched(filled, ("r1", "r2"), budget_tokens=1000, budget_microdollars=30)
+    maker = Maker(means(filled, writer=writer(), bound=lambda _: Bound(5000, 100)))
+    for name in ("r1", "r2"):
+        maker.make(name)
+    # The first is asked on the odds; from then on twice what any took has to be left.
+    assert filled.reviews.spent("b1") == (117 + 117 + 121, 3 * 7)
+    assert review_of(filled, "r2").provenance.writer == "extractive"
+
+
 def test_a_full_text_that_is_kept_is_read(filled, tmp_path: Path):
     from academichub import fulltext
 

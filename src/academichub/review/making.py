@@ -7,7 +7,6 @@ one finds the stages that are there. A fault in one stage costs that stage's own
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
@@ -165,15 +164,20 @@ class _Making:
         if self._stop() or (self._at_once and not self._kept.note(self._run.id, name, total)):
             raise _NotWantedError(name)
         pays = name in WRITTEN and self._run.writer == "prompted"
-        may_ask = (
-            self._purses.held(self._run, lambda: self._material) if pays else nullcontext(False)
-        )
-        with may_ask as may:
-            began = perf_counter()
-            outcome = self._written(name, pays, may) if name in WRITTEN else self._by(name)
-            spent = round((perf_counter() - began) * 1000)
-            outcome = replace(outcome, account=replace(outcome.account, milliseconds=spent))
-            self._put(name, to_json(outcome), outcome.account)
+        if not pays:
+            self._done(name, lambda: self._by(name))
+            return
+        with self._purses.held(self._run, lambda: self._material) as held:
+            self._done(name, lambda: self._paid(name, may=held.may))
+            held.note(self._outcomes[name].account)
+
+    def _done(self, name: str, act: Callable[[], Outcome]) -> None:
+        """Do a stage and keep what came of it, with the time it took."""
+        began = perf_counter()
+        outcome = act()
+        spent = round((perf_counter() - began) * 1000)
+        outcome = replace(outcome, account=replace(outcome.account, milliseconds=spent))
+        self._put(name, to_json(outcome), outcome.account)
         self._outcomes[name] = outcome
 
     def _put(self, name: str, body: bytes, account: StageAccount) -> None:
@@ -188,6 +192,8 @@ class _Making:
         if name == "text":
             work = self._work()
             return Text(work, self._means.document(work, fetch), account)
+        if name in WRITTEN:
+            return self._extracted(name)
         made = tried(lambda: self._made_by(name, account), _PASSED_ON)
         if not isinstance(made, Exception):
             return made
@@ -224,17 +230,18 @@ class _Making:
 
     # What is written
 
-    def _written(self, name: str, pays: bool, may: bool) -> Written:
-        notes: tuple[str, ...] = ()
-        if pays and not may:
-            notes = (telling.over_budget(name, self._language),)
-        elif pays:
-            said = tried(lambda: self._prompted(name), _PASSED_ON)
-            if self._stop():
-                raise _NotWantedError(name)
-            if not isinstance(said, Exception):
-                return said
-            notes = (telling.fell_back(name, said, self._language),)
+    def _paid(self, name: str, *, may: bool) -> Written:
+        """A stage by its model; in the source's own words where that failed, or may not be asked."""
+        if not may:
+            return self._extracted(name, (telling.over_budget(name, self._language),))
+        said = tried(lambda: self._prompted(name), _PASSED_ON)
+        if self._stop():
+            raise _NotWantedError(name)
+        if not isinstance(said, Exception):
+            return said
+        return self._extracted(name, (telling.fell_back(name, said, self._language),))
+
+    def _extracted(self, name: str, notes: tuple[str, ...] = ()) -> Written:
         said = tried(lambda: self._means.extract(name, self._material, self._findings), _PASSED_ON)
         if isinstance(said, Exception):
             return _nothing(name, telling.failed(name, said, self._language), notes)
