@@ -84,6 +84,8 @@ _CLAIM = (
     cue(-6, "evaluate test tested conduct perform apply use compare analyze analyse", r"\b[Ww]e (?:also |then |further |first )?(?:have )?(?:evaluated?|test(?:ed)?|conduct(?:ed)?|"
         r"perform(?:ed)?|appl(?:y|ied)|use[d]?|compared?|analy[sz]e[d]?)\b"),
     cue(-12, "available github http https release released", r"\b(?:code|data|models?|weights|implementation|algorithm|datasets?)\b[^.]{0,60}\b(?:publicly |freely )?available\b|https?:|github"),
+    cue(8, "apply use exploit settle solve prove answer find construct classify", r"\bwe (?:also |then )?(?:apply|use|exploit) [^.;]{3,80} to (?:settle|solve|prove|answer|find|construct|classify|disprove|derive)\b"),
+    cue(-8, "let", r"^Let\b"),
     cue(-12, "future", r"\bfuture (?:work|research|studies)\b"),
     cue(-10, "", r"\?\s*$"),
     han(12, "(?:本文|我们|本研究|本工作|该文)[^。；]{0,10}(?:提出|设计|构建|开发|证明|发现|给出|建立|引入|得到)|(?:结果|实验|研究|分析|仿真)[^。；]{0,8}(?:表明|显示|证实|证明)"),
@@ -108,7 +110,7 @@ _PREMISE = (
     cue(10, "provided", r"\bprovided (?:that|the|we|it|they|there|\$)"),
     cue(8, "long", r"\b(?:as|so) long as\b"),
     cue(10, "if whenever", r"^(?:\(\w{1,4}\) )?(?:In particular, |Moreover, |Furthermore, )?(?:If|Whenever)\b(?:.{5,400}?\bthen\b|[^.]{5,200}\b(?:we (?:prove|show|can)|our)\b)"),
-    cue(-12, "may can generality", r"\bwe may (?:also |then |thus )?(?:assume|suppose)|\bwithout (?:any )?loss of generality|^By [^,]{3,60}, we can assume"),
+    cue(-12, "may can generality", r"\bwe may (?:also |then |thus )?(?:assume|suppose)|\bwithout (?:any )?loss of generality|\bwithout losing generality|^By [^,]{3,60}, we can assume"),
     cue(7, "approximation approximations approximate idealized idealised simplicity",
         r"\bfor (?:the sake of )?simplicity\b|\b(?:in|within|under|using|use) (?:the|an?) (?:[\w-]+ ){0,4}approximation\b|\bideali[sz]ed\b"),
     cue(9, "ansatz axiom axioms postulates postulate", r"\bansatz\b|\baxioms?\b|\bpostulates?\b"),
@@ -124,6 +126,9 @@ _PREMISE = (
         r"evaluate) (?:\w+ ){0,3}hypothes[ie]s\b"),
     cue(-10, "authors introduced proposed proved shown conjectured in", r"\b[Ii]n \[\d+\]|\[\d+\] (?:the authors|shows?|proves?|assumes?|demonstrates?)|\bthe authors\b|"
         r"\b(?:introduced|proposed|proved|shown|conjectured) (?:in|by) (?:\[|[A-Z])"),
+    cue(-12, "rely relies relying depend depends require requires", r"\b(?:existing|prior|previous|these|current|most)\b[^.]{0,140}\b(?:rel(?:y|ies|ying)|depends?|requires?) (?:on )?(?:[\w-]+ ){0,3}assumptions?\b"),
+    cue(-12, "been far", r"\b(?:so far|only been|ha(?:s|ve) (?:\w+ )?been)\b[^.]{0,70}\bunder\b"),
+    cue(-14, "assumption assumptions", r"\b(?:challeng|question|violat|relax|invalidat|remov|align)\w*\b (?:with )?(?:the |this |an? |these |that )?(?:[\w-]+ ){0,3}assumptions?\b"),
     cue(-10, "whether", r"\bwhether\b[^.]{0,80}\bassum"),
     cue(-10, "", r"\?\s*$"),
     han(12, "假设|假定|前提是|在[^。；，]{0,20}(?:条件|假设)下|忽略了?|近似"),
@@ -145,15 +150,16 @@ _LIMIT = (
     cue(10, "should must need needs remains remain has have", r"\b(?:should|must|needs?|ha(?:s|ve)|remains?) (?:to )?be (?:\w+ )?(?:clarified|investigated|studied|explored|"
         r"examined|understood|taken into account|determined|resolved)\b"),
     cue(9, "realistic unrealistic valid applicable guaranteed", r"\b(?:is|are|was|were) (?:not (?:\w+ )?(?:realistic|valid|applicable|suitable|accurate|guaranteed)|unrealistic)\b"),
-    cue(12, "left leave defer deferred beyond scope outside", r"\b(?:left|leave|leaving|defer(?:red)?)\b[^.]{0,50}\b(?:to|for|as) (?:an? |the )?(?:open|future|later|"
+    cue(14, "left leave defer deferred beyond scope outside", r"\b(?:left|leave|leaving|defer(?:red)?)\b[^.]{0,50}\b(?:to|for|as) (?:an? |the )?(?:open|future|later|"
         r"subsequent|another|forthcoming)|\b(?:beyond|outside) the scope\b"),
     cue(9, "remains remain open unclear unknown unresolved understood", r"\bremains? (?:to be|an? (?:open|challeng)|open|unclear|unknown|unresolved|elusive|limited)|"
         r"\bopen (?:questions?|problems?)\b|\b(?:unclear|not (?:yet |well |fully )?(?:understood|known|clear))\b"),
-    cue(10, "we", r"\bwe (?:\w+ )?(?:cannot|can not|could not|are unable|were unable|neglect(?:ed)?)\b|\bwe (?:do|did) not (?:yet |further |explicitly )?(?:consider|include|address|"
-        r"account|model|take|provide|attempt|claim|study|investigate|evaluate|test|cover|treat|explore|discuss|quantify|know)"),
+    cue(13, "we", r"\bwe (?:\w+ )?(?:cannot|can not|could not|are unable|were unable|neglect(?:ed)?)\b|\bwe (?:do|did) not (?:yet |further |explicitly |try to |attempt to )?(?:consider|include|address|"
+        r"account|model|take|provide|attempt|claim|study|investigate|evaluate|test|cover|treat|explore|discuss|quantify|know|prove)"),
     cue(8, "cannot unable fail fails failed does do did could not", r"\b(?:our (?:[\w-]+ ){0,3}|this (?:work|paper|study|approach|method|model|analysis)|the (?:current|present|proposed) "
         r"(?:[\w-]+ ){1,2})(?:[\w-]+ )?(?:cannot|can not|could not|do not|does not|did not|are unable|is unable|were unable|fails?|failed)\b"),
-    cue(10, "limit restrict confine", r"\bwe (?:\w+ )?(?:restrict|limit|confine) (?:ourselves|our|to|the)\b"),
+    cue(13, "limit restrict confine", r"\bwe (?:\w+ )?(?:restrict|limit|confine) (?:ourselves|attention|(?:our|the) (?:analysis|discussion|attention|study|considerations?|scope))\b"),
+    cue(10, "restrict", r"\bwe (?:\w+ )?restrict to\b"),
     cue(4, "our this present proposed", r"\b(?:our|this|the (?:present|proposed|current)) (?:[\w-]+ ){0,2}(?:study|work|paper|method|approach|analysis|model|results?|data|sample|framework)s? "
         r"(?:is|are|was|were) (?:\w+ )?(?:limited|restricted|confined)\b"),
     cue(8, "limited restricted restrict restricts applies valid only", r"\b(?:is|are|was|were|be) (?:\w+ly )?(?:limited|restricted|confined) (?:to|by|in)\b|"
@@ -162,8 +168,11 @@ _LIMIT = (
     cue(7, "small lack lacks lacking insufficient", r"\bsmall (?:sample|number of|dataset|cohort)|\bour\b[^.]{0,40}\black(?:s|ing)?\b|\binsufficient\b"),
     cue(7, "cost expense", r"\b(?:at|came at|comes at|come at) the (?:cost|expense) of\b"),
     cue(-9, "future", r"\b(?:suggestions?|directions?|guidelines?|groundwork|resources?|basis|foundations?|avenues?|opportunities|roadmap|agenda|benchmark)\b[^.]{0,30}\bfuture\b"),
-    cue(-9, "reveal reveals revealing highlight highlights highlighting expose exposes exposing uncover identify show shows",
-        r"\b(?:reveal|highlight|expos|uncover|identif|show)\w*\b[^.]{0,60}\b(?:limitations?|weakness(?:es)?|shortcomings?|gaps?)\b"),
+    cue(-12, "open", r"\b(?:solv|answer|settl|resolv|clos)\w*\b[^.;]{0,40}\bopen (?:problem|question|conjecture)"),
+    cue(-14, "limitations weaknesses", r"\b(?:insights? into|capabilities and|strengths and|advantages and|understanding of|scope and)\b[^.]{0,40}\b(?:limitations|weaknesses)\b"),
+    cue(-9, "directions", r"\bdirections (?:are|is) (?:also )?(?:discussed|outlined|suggested)\b"),
+    cue(-12, "reveal reveals revealing highlight highlights highlighting expose exposes exposing uncover identify show shows trace inherit",
+        r"\b(?:reveal|highlight|expos|uncover|identif|show|trace|inherit)\w*\b[^.]{0,60}\b(?:limitations?|weakness(?:es)?|shortcomings?|gaps?)\b"),
     cue(-12, "overcome overcomes overcoming address addresses addressing mitigate mitigates tackle circumvent alleviate avoid avoids resolve "
         "eliminate bypass remedy",
         r"\b(?:overcom\w+|address\w*|mitigat\w+|tackl\w+|circumvent\w*|alleviat\w+|avoid\w*|resolv\w+|eliminat\w+|bypass\w*|remed\w+)\b[^.;]{0,60}"
