@@ -96,14 +96,14 @@ def worker(
 
     def make(job: str) -> None:
         life.beat()
-        kind, name = _of(kinds, job)
+        kind, name = of(kinds, job)
         try:
             kind.maker.make(name, lambda: made.is_stopping)
         except StoreError as error:
             log.warning("what was made could not be kept", job=job, error=str(error))
 
     def give_up(job: str) -> None:
-        kind, name = _of(kinds, job)
+        kind, name = of(kinds, job)
         kind.kept.fail(name, _GIVEN_UP, instant(clock()))
 
     def wanted() -> list[str]:
@@ -116,7 +116,8 @@ def worker(
     return made
 
 
-def _of(kinds: Sequence[Kind], job: str) -> tuple[Kind, str]:
+def of(kinds: Sequence[Kind], job: str) -> tuple[Kind, str]:
+    """The kind a job is of, and what of that kind is to be made."""
     fitting = [kind for kind in kinds if job.startswith(kind.prefix)]
     kind = max(fitting, key=lambda kind: len(kind.prefix))
     return kind, job.removeprefix(kind.prefix)

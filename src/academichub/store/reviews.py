@@ -125,10 +125,14 @@ class KeptReviews:
         return self._runs(query.order_by(reviews.c.number.desc()))
 
     def unfinished(self) -> list[str]:
-        """The ids of the runs still to be made, the longest-waiting first; none of a paused batch."""
+        """The ids of the runs still to be made, the longest-waiting first; none of a paused batch.
+
+        Those that were asked for alone come before those of batches.
+        """
         query = select(reviews.c.id).where(reviews.c.state.in_(OPEN), _wanted())
+        order = reviews.c.batch.is_not(None), reviews.c.number
         with to_read(self._engine) as connection:
-            return list(connection.execute(query.order_by(reviews.c.number)).scalars())
+            return list(connection.execute(query.order_by(*order)).scalars())
 
     # Of who makes it
 
