@@ -26,6 +26,9 @@ _NAMED = re.compile(
 _EQUATION = re.compile(
     r"(?P<name>\\?[A-Za-z]+(?:_\{?[\\\w, ]{1,14}\}?)?(?:\^\{?[\w*]{1,6}\}?)?)\s*(?:=|\\approx|≈|\\simeq)\s*[-+]?\d"
 )
+_SET = re.compile(
+    r"\b(?:set|fix|fixed|choose|chose|chosen|use|used|take|took|taken|adopt|adopted|fit|fitted|selected|initiali[sz]ed|with)\b[^.;]{0,70}$|(?:设|取)[^。；]{0,12}$"
+)
 _TEX = re.compile(r"[\\_^]")
 _FREE = re.compile(
     r"\b(?:(?:\w+ )?(?:free|fitting|fitted|fit|tunable|adjustable) parameters?|hyper-?parameters?)\b|自由参数|超参数",
@@ -51,7 +54,11 @@ def _parameters(one: Said) -> Iterator[str]:
         return
     found = [match["name"] for match in _NAMED.finditer(one.text)]
     found += [match[0] for match in _FREE.finditer(one.text)]
-    if not found and (match := _EQUATION.search(one.text)):
+    if (
+        not found
+        and (match := _EQUATION.search(one.text))
+        and _SET.search(one.text, 0, match.start())
+    ):
         name = match["name"]
         found = [f"${name}$" if _TEX.search(name) else name]
     yield from found

@@ -16,7 +16,7 @@ CLAIM, PREMISE, LIMIT = 10, 10, 10
 
 _WE = (
     r"\b(?:we|I|this (?:paper|work|article|study|letter|note|thesis|report|contribution)|(?:the|our) (?:present )?"
-    r"(?:paper|work|article|study)|the authors)"
+    r"(?:paper|work|article|study))"
     r"(?:,? (?:\w+ly|also|then|further|thus|hence|here|first|now|next|have|has|can|are able to|will|were able to|could|do))*,? "
 )
 _AND = r"\b(?:we|this (?:paper|work|article|study))\b[^.;]{3,140}?,? and (?:also |further |then )?"
@@ -28,7 +28,7 @@ _OUR = (
     r"(?: \w+ly| also| further| thus| consistently| can| clearly)* "
 )
 _OWN = 2  # the first cues of claims leave no doubt whose the work is
-_PRONOUNS = "we i paper work article study letter note thesis report contribution authors"
+_PRONOUNS = "we i paper work article study letter note thesis report contribution"
 _CLAIM = (
     cue(11, _PRONOUNS, _WE + r"(?:show|shows|showed|shown|prove[sdn]?|demonstrate[sd]?|find|finds|found|establish(?:es|ed)?|"
         r"conclude[sd]?|discover(?:s|ed)?|reveal(?:s|ed)?|confirm(?:s|ed)?|disprove[sd]?|rule[sd]? out|uncover(?:s|ed)?|"
@@ -85,7 +85,9 @@ _CLAIM = (
         r"perform(?:ed)?|appl(?:y|ied)|use[d]?|compared?|analy[sz]e[d]?)\b"),
     cue(-12, "available github http https release released", r"\b(?:code|data|models?|weights|implementation|algorithm|datasets?)\b[^.]{0,60}\b(?:publicly |freely )?available\b|https?:|github"),
     cue(8, "apply use exploit settle solve prove answer find construct classify", r"\bwe (?:also |then )?(?:apply|use|exploit) [^.;]{3,80} to (?:settle|solve|prove|answer|find|construct|classify|disprove|derive)\b"),
-    cue(-8, "let", r"^Let\b"),
+    cue(-8, "let suppose fix assume given", r"^(?:(?:Theorem|Lemma|Proposition|Corollary)\b[^.]{0,12}\d[\d.]*(?:\s\[[^\]]*\])?\s)?(?:Let|Suppose|Fix|Assume|Given)\b(?!.*\b(?:then|we have|there (?:is|are|exists?)|we can|is an?)\b)"),
+    cue(-8, "show shown present presented give given report reported", r"\b(?:show|present|give|report)\w*\b (?:[^.;]{0,90} )?in (?:the )?(?:Figs?|Figures?|Tables?|Secs?|Sections?|App|Appendix|supplement)"),
+    cue(-8, "now", r"\bwe (?:can |will |are )?now (?:ready to |able to )?(?:prove|give|show|turn|present)\b"),
     cue(-12, "future", r"\bfuture (?:work|research|studies)\b"),
     cue(-10, "", r"\?\s*$"),
     han(12, "(?:本文|我们|本研究|本工作|该文)[^。；]{0,10}(?:提出|设计|构建|开发|证明|发现|给出|建立|引入|得到)|(?:结果|实验|研究|分析|仿真)[^。；]{0,8}(?:表明|显示|证实|证明)"),
@@ -164,6 +166,7 @@ _LIMIT = (
         r"(?:is|are|was|were) (?:\w+ )?(?:limited|restricted|confined)\b"),
     cue(8, "limited restricted restrict restricts applies valid only", r"\b(?:is|are|was|were|be) (?:\w+ly )?(?:limited|restricted|confined) (?:to|by|in)\b|"
         r"\bonly (?:valid|appl(?:y|ies|icable)|works?|holds?|consider(?:ed|s)?|focus(?:ed|es)?)\b"),
+    cue(9, "only present current", r"\bin its (?:present|current) (?:form|version|state)\b|\bcan only be (?:used|applied)\b|\bcan be (?:used|applied) only\b"),
     cue(9, "caution cautious interpreted generalize generalise generalizable generali", r"\bcaution\b|\b(?:not|may not|cannot) (?:be )?generali[sz]\w*"),
     cue(7, "small lack lacks lacking insufficient", r"\bsmall (?:sample|number of|dataset|cohort)|\bour\b[^.]{0,40}\black(?:s|ing)?\b|\binsufficient\b"),
     cue(7, "cost expense", r"\b(?:at|came at|comes at|come at) the (?:cost|expense) of\b"),

@@ -11,8 +11,8 @@ ENOUGH = 10
 
 TESTS = (
     cue(10, "tested test verified falsified falsify probed checked confirmed refute falsifiable testable distinguish discriminate",
-        r"\b(?:can|could|may|might|will|should|would|to) be (?:directly |experimentally |further |empirically |readily )?(?:tested|verified|falsified|probed|checked|"
-        r"refuted|confirmed|distinguished)\b|\b(?:falsif\w+|testable)\b|\bwould (?:refute|rule out|invalidate|contradict|disprove|settle)\b"),
+        r"\b(?:can|could|may|might|will|should|would|to) be (?:directly |experimentally |further |empirically |readily )?(?:tested|falsified|probed|refuted)\b|"
+        r"\bbe (?:verified|checked|confirmed|distinguished)\b[^.]{0,60}\b(?:experiment|observ|measure|surve|laborator|telescope|trial)\w*|\b(?:falsif\w+|testable)\b|\bwould (?:refute|rule out|invalidate|contradict|disprove|settle)\b"),
     cue(10, "future upcoming forthcoming next planned", r"\b(?:future|upcoming|forthcoming|next[- ]generation|planned)(?: [\w-]+){0,4} (?:observations?|experiments?|measurements?|"
         r"surveys?|missions?|data|detectors?|telescopes?|trials?|colliders?|searches|facilities|studies|tests?|evaluations?)\b[^.]{0,50}\b(?:test|constrain|confirm|detect|"
         r"distinguish|verif|prob|rul|discriminat|determin|establish|evaluat|settle|validat)\w*"),
@@ -22,7 +22,7 @@ TESTS = (
 )  # fmt: skip
 
 IMPLIES = (
-    cue(10, "implications implication", r"\bimplications?\b"),
+    cue(10, "implications implication", r"\bimplications? (?:for|of|in|on|to)\b|\b(?:important|broad|direct|practical|theoretical|policy) implications?\b"),
     cue(10, "implies imply implying", r"\b(?:this|which|these|our|results?|findings?|that|work|study|theorem|observations?)\b[^.;]{0,60}\b(?:impl(?:y|ies)|implying)\b"),
     cue(10, "suggest suggests suggesting indicate indicates", r"\b(?:results?|findings?|our|this|these|which|work|study|evidence|observations?)\b[^.;]{0,50}\b(?:suggest|indicat)(?:s|ing)? "
         r"(?:that |a |an |new )"),
