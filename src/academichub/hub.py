@@ -29,7 +29,6 @@ from academichub.store.ledger import MergeNote, Quarantined, Run
 from academichub.views import Arrivals, Imported, Status, WorkPage, source_status, work_page
 
 if TYPE_CHECKING:
-    from academichub.argument.documents import Document
     from academichub.audit import Audited
 
 _ALIKE = 5
@@ -117,13 +116,6 @@ class Hub(Parts):
         for _, work in self.store.everything():
             yield work
 
-    def text(self, work: Work, *, fetch: bool = False) -> Document:
-        """The best text of a work that is kept, else its abstract; *fetch* asks arXiv for more."""
-        from academichub import fulltext
-
-        client = self.client if fetch else None
-        return fulltext.find(work, client, self.documents, self.addresses, self._at())
-
     def audit(self, what: str | Path, *, fetch: bool = False) -> Audited:
         """Hold the text of the work an identifier names, or a file, against itself and the record.
 
@@ -143,7 +135,7 @@ class Hub(Parts):
         if isinstance(what, Path):
             return audit.of_file(what, self.store, today, look)
         work = self.work(what).work
-        return audit.of(self.text(work, fetch=fetch), self.store, work, today, look)
+        return audit.of(self._text(work, fetch), self.store, work, today, look)
 
     def audit_text(self, title: str, text: str) -> Audited:
         """The same for a text that belongs to no work."""
