@@ -188,7 +188,15 @@ def test_a_quote_that_does_not_stand_in_the_text_is_found_though_all_hashes_are_
     def shift(told):
         told["parts"][0]["statements"][0]["quotes"][0]["start"] += 1
 
-    for change in (misquote, shift):
+    def from_behind(told):
+        quote = told["parts"][0]["statements"][0]["quotes"][0]
+        quote["start"], quote["end"] = quote["start"] - len(TEXT), quote["end"] - len(TEXT)
+
+    def of_the_record(told):
+        quote = told["parts"][0]["statements"][0]["quotes"][0]
+        quote["field"], quote["end"] = "abstract", quote["end"] + 1
+
+    for change in (misquote, shift, from_behind, of_the_record):
         (fault, *_) = verify(rewritten(change)).faults
         assert "does not stand in the text" in fault
 

@@ -153,15 +153,19 @@ def _unquoted(
 
 
 def _stands(quote: Mapping[str, Any], text: str, folded: str) -> bool:
+    if not 0 <= quote["start"] < quote["end"]:
+        return False
     if quote["field"] in _RECORD:  # offsets into a field of the record, which the text begins with
-        return bool(quote["text"]) and _folded(quote["text"]) in folded
-    return bool(quote["text"]) and text[quote["start"] : quote["end"]] == quote["text"]
+        fits = quote["end"] - quote["start"] == len(quote["text"])
+        return fits and _folded(quote["text"]) in folded
+    return bool(text[quote["start"] : quote["end"]] == quote["text"])
 
 
 def _is_evident(evidence: Mapping[str, Any], text: str) -> bool:
     if evidence["field"] in _ASIDE and not evidence["start"]:  # nothing of the text that is read
         return bool(len(evidence["text"]) == evidence["end"])
-    return bool(text[evidence["start"] : evidence["end"]] == evidence["text"])
+    stands = text[evidence["start"] : evidence["end"]] == evidence["text"]
+    return bool(stands and 0 <= evidence["start"] <= evidence["end"])
 
 
 def _folded(text: str) -> str:
