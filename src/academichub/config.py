@@ -115,7 +115,7 @@ class Config(BaseSettings):
     deliver: bool = True
     """Whether `serve` sends what is due by itself."""
     workers: int = Field(default=2, ge=0, le=16)
-    """How many briefs `serve` makes at once; 0 leaves them to `academichub worker`."""
+    """How many briefs and reviews `serve` makes at once; 0 leaves them to `academichub worker`."""
     deliver_folders: Annotated[tuple[Path, ...], NoDecode] = ()
     """Folders below which deliveries may write files; who reads alone may name any."""
     webhook_hosts: Annotated[tuple[str, ...], NoDecode] = ()

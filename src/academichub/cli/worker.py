@@ -1,4 +1,4 @@
-"""The command that works: it makes the briefs that were asked for, wherever it runs."""
+"""The command that works: it makes the briefs and reviews that were asked for, wherever it runs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def add_to(app: typer.Typer) -> None:
 def worker(
     at_once: Annotated[
         int | None,
-        typer.Option("--at-once", min=1, max=16, help="How many briefs to make at once."),
+        typer.Option("--at-once", min=1, max=16, help="How many to make at once."),
     ] = None,
     once: Annotated[
         bool, typer.Option("--once", help="End when nothing is left to be made.")
     ] = False,
 ) -> None:
-    """Make the briefs that are asked for, until it is stopped; any number of these may run."""
+    """Make the briefs and reviews that are asked for, until it is stopped; any number of these may run."""
     with output.opened() as hub:
         hub.try_catch_up()  # how often fields meet is counted in the index of this machine
         working = hub.worker(at_once or hub.config.workers or 1)
