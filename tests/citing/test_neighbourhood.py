@@ -64,7 +64,7 @@ def test_the_most_relevant_stand_nearest_the_middle():
 
 @pytest.mark.parametrize("t", [EN, ZH])
 def test_every_dot_is_a_link_to_its_line_and_says_what_it_is(t):
-    root = ET.fromstring(neighbourhood.picture("Of Ice", around(3, 2), t))
+    root = ET.fromstring(f"<b>{neighbourhood.picture('Of Ice', around(3, 2), t)}</b>")
     links = list(root.iter("a")) or list(root.iter(f"{SVG}a"))
     assert {one.get("href") for one in links} == {
         "#reference-1", "#reference-2", "#reference-3", "#citing-1", "#citing-2",
@@ -78,10 +78,10 @@ def test_every_dot_is_a_link_to_its_line_and_says_what_it_is(t):
 )
 def test_a_title_is_text_and_never_markup(title):
     drawn = neighbourhood.picture(title, around(2, 2, title or "x"), EN)
-    root = ET.fromstring(drawn)
+    root = ET.fromstring(f"<b>{drawn}</b>")
     assert not list(root.iter("script"))
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-        "div", "svg", "title", "desc", "line", "g", "circle", "text", "a", "p",
+        "div", "svg", "title", "desc", "line", "g", "circle", "text", "a", "p", "b",
     }  # fmt: skip
 
 
@@ -91,3 +91,9 @@ def test_what_is_not_drawn_is_counted():
 
 def test_where_nothing_is_around_there_is_no_picture():
     assert neighbourhood.picture("Of Ice", around(0, 0), EN) == ""
+
+
+def test_it_says_what_stands_where():
+    both, cited = (neighbourhood.picture("Of Ice", around(n, 2), EN) for n in (3, 0))
+    assert "to the left" in both
+    assert "left" not in cited

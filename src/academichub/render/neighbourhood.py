@@ -18,29 +18,36 @@ ANCHORS = {"cites": "reference", "cited": "citing"}
 
 
 def picture(title: str, citations: Citations, t: Language) -> str:
-    """The picture of the work of this *title*; ``""`` where there is nothing around it."""
+    """The picture of the work of this *title* and what it shows; ``""`` where nothing is around it."""
     drawn = layout(citations)
-    return f'<div class="neighbourhood">{svg(title, drawn, t)}</div>' if drawn.dots else ""
+    if not drawn.dots:
+        return ""
+    said = _text(" ".join((_described(drawn, t), *_more(drawn, t))))
+    return f'<div class="neighbourhood">{svg(title, drawn, t)}</div><p class="about">{said}</p>'
 
 
 def svg(title: str, drawn: Neighbourhood, t: Language) -> str:
     """The picture as inline SVG: title, description, and a link for each work."""
-    cites = sum(dot.side == "cites" for dot in drawn.dots)
-    told = {"cites": t.number(cites), "cited": t.number(len(drawn.dots) - cites)}
     about = 'role="group" aria-labelledby="neighbourhood-title neighbourhood-desc"'
     pieces = [
         f'<svg viewBox="0 0 {drawn.width} {drawn.height}" {about}>',
         f'<title id="neighbourhood-title">{_text(t("neighbourhood.title"))}</title>',
-        f'<desc id="neighbourhood-desc">{_text(t("neighbourhood.desc", **told))}</desc>',
+        f'<desc id="neighbourhood-desc">{_text(_described(drawn, t))}</desc>',
         *(_line(dot, drawn) for dot in drawn.dots),
         f'<g class="middle"><title>{_text(title)}</title>',
         f'<circle cx="{drawn.x:g}" cy="{drawn.y:g}" r="{MIDDLE}"/>',
         f'<text x="{drawn.x:g}" y="{drawn.y:g}">{_text(t("neighbourhood.middle"))}</text></g>',
         *(_dot(dot, t) for dot in drawn.dots),
         "</svg>",
-        *_more(drawn, t),
     ]
     return "".join(pieces)
+
+
+def _described(drawn: Neighbourhood, t: Language) -> str:
+    cites = sum(dot.side == "cites" for dot in drawn.dots)
+    cited = len(drawn.dots) - cites
+    sides = "both" if cites and cited else "cites" if cites else "cited"
+    return t(f"neighbourhood.desc.{sides}", cites=t.number(cites), cited=t.number(cited))
 
 
 def _line(dot: Dot, drawn: Neighbourhood) -> str:
@@ -67,9 +74,8 @@ def _classes(dot: Dot) -> str:
 
 
 def _more(drawn: Neighbourhood, t: Language) -> list[str]:
-    left = [("cites", drawn.left), ("cited", drawn.right)]
-    said = [t(f"neighbourhood.more.{side}", n=t.number(n)) for side, n in left if n]
-    return [f'<p class="hint">{_text(" ".join(said))}</p>'] if said else []
+    left = (("cites", drawn.left), ("cited", drawn.right))
+    return [t(f"neighbourhood.more.{side}", n=t.number(n)) for side, n in left if n]
 
 
 def _text(text: str) -> str:
