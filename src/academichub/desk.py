@@ -116,7 +116,8 @@ class Desk:
         from academichub.review.giving import Giving
         from academichub.review.signing import key_of
 
-        return Giving(self.reviews, self.record, lambda: key_of(self.hub.keys))
+        hub = self.hub
+        return Giving(self.reviews, self.record, hub.canons, lambda: key_of(hub.keys))
 
     @cached_property
     def deliveries(self) -> Deliveries:

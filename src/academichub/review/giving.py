@@ -12,11 +12,12 @@ from typing import Any
 
 from academichub.argument.findings import Event
 from academichub.argument.reviews import Review
+from academichub.canon import Canons
 from academichub.errors import IdentifierError, NotFoundError, UsageError
 from academichub.language import language
 from academichub.render.review_formats import FORMATS
 from academichub.render.review_json import part_json, shape
-from academichub.review import bundle
+from academichub.review import bundle, links
 from academichub.review.record import Record
 from academichub.review.reviews import Reviews
 from academichub.review.signing import Key
@@ -77,15 +78,18 @@ class Giving:
     Args:
         reviews: those of one reader.
         record: what was said of them, as far as that reader sees it.
+        canons: in which the declarations of theorem links are looked up again.
         key: gives what bundles are signed with.
     """
 
-    def __init__(self, reviews: Reviews, record: Record, key: Callable[[], Key]) -> None:
-        self._reviews, self._record, self._key = reviews, record, key
+    def __init__(
+        self, reviews: Reviews, record: Record, canons: Canons, key: Callable[[], Key]
+    ) -> None:
+        self._reviews, self._record, self._canons, self._key = reviews, record, canons, key
 
     def json(self, one: Standing) -> dict[str, Any]:
         """A run with its review, or with the parts there are so far."""
-        return standing_json(self._judged(one), self.events(one))
+        return standing_json(self._now(one), self.events(one))
 
     def file(self, one: Standing, suffix: str) -> bytes:
         """A review as a file whose name ends in *suffix*, one of `SUFFIXES`.
@@ -96,7 +100,7 @@ class Giving:
         """
         if suffix not in SUFFIXES:
             raise UsageError(f"no such format: {suffix!r}; there are {', '.join(SUFFIXES)}")
-        review, events = done(self._judged(one)), self.events(one)
+        review, events = done(self._now(one)), self.events(one)
         if suffix == BUNDLE:
             text, claims = self._reviews.shared(one.run.id), self._reviews.claims(one.run.id)
             return bundle.write(done(one), text, events, self._key(), claims)
@@ -117,12 +121,12 @@ class Giving:
         )
         return tuple(sorted((*taken_over, *said), key=attrgetter("at")))
 
-    def _judged(self, one: Standing) -> Standing:
-        """The same with the relations that people gave its theorem links."""
+    def _now(self, one: Standing) -> Standing:
+        """The same with its theorem links as they are now: judged by people, perhaps broken since."""
         if one.review is None or not one.review.theorem_links:
             return one
-        links = self._record.judged(one.review.theorem_links)
-        return replace(one, review=replace(one.review, theorem_links=links))
+        known = links.fresh(self._record.judged(one.review.theorem_links), self._canons)
+        return replace(one, review=replace(one.review, theorem_links=known))
 
 
 def run_json(one: Run) -> dict[str, Any]:
