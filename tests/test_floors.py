@@ -64,6 +64,7 @@ BESIDE = {
     ("render", "audits"): "a finding is told in the reader's language",
     ("extractive", "ground"): "a lead says nothing that would have to stand on a quote",
     ("extractive", "outline"): "what can be read alone is judged once",
+    ("reading", "audits"): "a finding is told in the reader's language",
     ("reading", "evidence"): "sentences are found once for briefs and reviews",
     ("reading", "outline"): "what can be read alone is judged once",
     ("render", "citing"): "where the works around one stand is decided apart from how it is drawn",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from academichub.argument import Quote, Statement
 from academichub.argument.findings import Evidence, Finding
+from academichub.audits import telling
 from academichub.reading.cues import Said
 from academichub.reading.reader import Reader, best, quoted, whole
 from academichub.reading.sorting import LIMIT
@@ -49,7 +50,8 @@ def _found(reader: Reader, one: Finding, name: str) -> Labelled:
     label = next((each.field for each in one.evidence), "")
     if label in ("", "abstract", "title", "full text"):
         label = reader.say("section.abstract" if label == "abstract" else "section.check")
-    return Statement(name, one.message, quotes, "editorial"), label
+    told = telling.message(one, reader.say.code)
+    return Statement(name, told, quotes, "editorial"), label
 
 
 def _quote(reader: Reader, work: str, one: Evidence) -> Quote | None:
