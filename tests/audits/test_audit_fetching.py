@@ -9,7 +9,9 @@ from threading import Thread
 
 import pytest
 
+from academichub.accounts import ALONE
 from academichub.config import Config, Upstreams
+from academichub.desk import Desk
 from academichub.hub import Hub
 
 WORK = "arxiv:2601.20802"
@@ -28,6 +30,8 @@ PAGE = (
 def answers(path: str) -> tuple[int, str]:
     if path.startswith("/html/"):
         return 200, PAGE
+    if path.startswith("/openalex/works"):
+        return 200, '{"meta": {"count": 0, "next_cursor": null}, "results": []}'
     if path.startswith("/crossref/"):
         return 200, '{"status": "ok", "message-type": "work-list", "message": {"items": []}}'
     return 404, '{"responseCode": 100}' if path.startswith("/handles/") else ""
@@ -66,6 +70,7 @@ def hub(folder: Path, at: str) -> Hub:
         crossref=f"{at}/crossref",
         datacite=f"{at}/datacite",
         doi_handles=f"{at}/handles",
+        openalex=f"{at}/openalex",
     )
     return Hub(Config(data=folder, upstreams=upstreams))
 
@@ -102,3 +107,22 @@ def test_only_a_registry_that_was_asked_can_know_no_such_identifier(tmp_path, ar
         before = len(asked)
         assert "reference-identifiers" not in {one.check for one in program.audit(WORK).findings}
         assert len(asked) == before
+
+
+def test_a_review_that_may_ask_stands_on_the_full_text_and_later_ones_too(tmp_path, arxiv):
+    at, asked = arxiv
+    with hub(tmp_path, at) as program:
+        reviews = Desk(program, ALONE).reviews
+        before = reviews.open(WORK).review
+        made = reviews.make_now(reviews.ask(WORK, fetch=True).id).review
+        assert before
+        assert made
+        assert (before.scope, made.scope, made.engine[:4]) == ("abstract", "full text", "html")
+        assert "reference-identifiers" in {one.check for one in made.findings}
+        quotes = [q for part in made.parts for one in part.statements for q in one.quotes]
+        text = program._text(program.work(WORK).work, False).text
+        assert quotes
+        assert all(text[one.start : one.end] == one.text for one in quotes)
+        count = len(asked)
+        assert reviews.open(WORK, "zh").review.scope == "full text"
+        assert len(asked) == count
