@@ -1,12 +1,13 @@
 """In which order the works that cite a work are shown, and how like it they are.
 
-Likeness is the cosine of the words of title and abstract, weighed by how rare they are among the works
+Likeness is the cosine of the words of title (counted twice) and abstract, weighed by how rare they are among the works
 at hand; everything that is kept of it is a whole number of thousandths.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 from academichub.argument.reviews import Citing, Stance
@@ -25,7 +26,7 @@ def likenesses(work: Work, others: Sequence[Work]) -> list[int]:
     """How like *work* each of *others* is by its words, in thousandths."""
     if not others:
         return []
-    columns = Columns.of([(at, features(one)) for at, one in enumerate((work, *others))])
+    columns = Columns.of([(at, features(_weighed(one))) for at, one in enumerate((work, *others))])
     rows = texts(columns, Frequencies.none().plus(columns).weights())
     cosines = (rows[1:] @ rows[[0]].T).toarray().ravel()
     return [min(1000, max(0, round(1000 * float(one)))) for one in cosines]
@@ -55,6 +56,11 @@ def relevances(
 def ordered(citing: Sequence[Citing], by: Order = "relevance") -> tuple[Citing, ...]:
     """*citing* in an order: most relevant, newest, most cited or nearest first; then by title."""
     return tuple(sorted(citing, key=lambda one: (*_place(one, by), one.title.lower(), one.work)))
+
+
+def _weighed(work: Work) -> Work:
+    """*work* with its title twice: its words say more of it than those of its abstract."""
+    return replace(work, title=f"{work.title}\n{work.title}")
 
 
 def _place(one: Citing, by: Order) -> tuple[int, ...]:
