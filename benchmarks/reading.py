@@ -221,6 +221,9 @@ def main() -> None:
         even = [row for row in own if row.drawn.drawn.endswith("even")]
         found[f"{name}, all {len(own)}"] = measured(own)
         found[f"{name}, {len(even)} drawn evenly"] = measured(even)
+        for scope in ("abstract", "paper"):
+            there = [row for row in own if row.drawn.drawn.startswith(scope)]
+            found[f"{name}, {len(there)} of {scope}s"] = measured(there)
     agreed = {name: round(kappa(sort), 3) for sort, name in SORTS.items()}
     if options.json:
         print(json.dumps({"kappa": agreed, **found}, indent=1))
