@@ -124,6 +124,7 @@ def referred_json(one: Referred) -> dict[str, Any]:
         "identifier": one.identifier,
         "work_id": one.work,
         "known": one.known,
+        "reason": one.reason,
         "stance": one.stance,
         "contexts": [quote_json(quote) for quote in one.contexts],
     }
