@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import get_ident
+from time import monotonic
 from typing import Protocol
 from uuid import uuid4
 
 import structlog
 
 from academichub.durable import Queue, Turn, Worker
-from academichub.errors import StoreError
+from academichub.errors import NotFoundError, StoreError
 from academichub.jobs import Holder, Stop, instant, is_gone, lives, tried
 from academichub.model import Instant
 from academichub.review.sight import is_of_sight
@@ -33,6 +35,8 @@ LEASE = timedelta(seconds=12)
 """How long after its last sign of life a worker of another host counts as alive."""
 _AHEAD = 16
 """So many of a kind are put into the queue at once: who asks for one does not wait for a whole batch."""
+_ALONG = 2.0
+"""For so many seconds a job does others like it along with it, each of which the queue would cost more."""
 
 _GIVEN_UP = "it was begun again and again and never came to its end; the program's log may say why"
 
@@ -56,12 +60,17 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of what is made. ``prefix`` tells its jobs from others'; ``left`` are made elsewhere."""
+    """One kind of what is made.
+
+    ``prefix`` tells its jobs from others'; ``left`` are made elsewhere; ``along`` gives those that may as
+    well be made along with one.
+    """
 
     prefix: str
     kept: Kept
     maker: Maker
     left: Callable[[str], bool] = lambda _: False
+    along: Callable[[str], Iterable[str]] = lambda _: ()
 
     def wanted(self) -> list[str]:
         """The next of its jobs."""
@@ -76,7 +85,14 @@ def briefs(store: Store, maker: Maker) -> Kind:
 
 def reviews(store: Store, maker: Maker) -> Kind:
     """What makes reviews; those of sight are made by who sees them."""
-    return Kind("review/", store.reviews, maker, is_of_sight)
+
+    def along(run: str) -> Iterator[str]:
+        for name in store.reviews.waiting_with(run):
+            with suppress(NotFoundError):  # removed since it was listed
+                if store.reviews.get(name).state == "waiting":
+                    yield name
+
+    return Kind("review/", store.reviews, maker, is_of_sight, along)
 
 
 def worker(
@@ -97,8 +113,13 @@ def worker(
     def make(job: str) -> None:
         life.beat()
         kind, name = of(kinds, job)
+        until = monotonic() + _ALONG
         try:
             kind.maker.make(name, lambda: made.is_stopping)
+            for other in kind.along(name):
+                if made.is_stopping or monotonic() > until:
+                    break
+                kind.maker.make(other, lambda: made.is_stopping)
         except StoreError as error:
             log.warning("what was made could not be kept", job=job, error=str(error))
 

@@ -110,3 +110,30 @@ def test_a_review_that_cannot_be_kept_is_tried_again(filled, store_url):
     working.worker(filled, store_url, kinds(filled, Locked()), Clock(), 1).run(until_idle=True)
     assert tries == ["r1", "r1"]
     assert review_of(filled)
+
+
+def test_reviews_of_a_batch_that_ask_no_model_are_made_along_with_one(filled, store_url):
+    runs = []
+    for at in range(24):
+        run = ask(filled, f"of{at:02}", "prompted" if at == 3 else "extractive")
+        filled.reviews.remove(run.id)
+        runs.append(replace(run, batch="b1"))
+    filled.reviews.add_all(Batch("b1", "ada", "A day", AT), runs)
+    along = working.reviews(filled, Maker(means(filled))).along("of00")
+    assert list(along) == [f"of{at:02}" for at in range(23, -1, -1) if at != 3]
+    working.worker(filled, store_url, kinds(filled), Clock(), 2).run(until_idle=True)
+    assert filled.reviews.batch("b1").state == "done"
+    assert all(review_of(filled, run.id) for run in runs)
+
+
+def test_what_was_removed_meanwhile_is_left(filled):
+    runs = []
+    for at in range(3):
+        run = ask(filled, f"of{at}")
+        filled.reviews.remove(run.id)
+        runs.append(replace(run, batch="b1"))
+    filled.reviews.add_all(Batch("b1", "ada", "A day", AT), runs)
+    along = iter(working.reviews(filled, Maker(means(filled))).along("of0"))
+    assert next(along) == "of2"
+    filled.reviews.remove("of1")
+    assert list(along) == ["of0"]

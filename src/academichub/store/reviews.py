@@ -134,6 +134,15 @@ class KeptReviews:
         with to_read(self._engine) as connection:
             return list(connection.execute(query.order_by(*order)).scalars())
 
+    def waiting_with(self, run: str, limit: int = 50) -> list[str]:
+        """The ids of the runs that wait in the same batch and ask no model, the last ones first."""
+        batch = select(reviews.c.batch).where(reviews.c.id == run).scalar_subquery()
+        cheap = reviews.c.state == "waiting", reviews.c.writer == "extractive", _wanted()
+        query = select(reviews.c.id).where(reviews.c.batch == batch, *cheap)
+        with to_read(self._engine) as connection:
+            rows = connection.execute(query.order_by(reviews.c.number.desc()).limit(limit))
+            return list(rows.scalars())
+
     # Of who makes it
 
     def begin(self, run: str, at: Instant) -> bool:
