@@ -13,14 +13,19 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from academichub.store import Store
 
 EVERYTHING = bool(os.environ.get("ACADEMICHUB_TEST_EVERYTHING"))
-if EVERYTHING:  # the same examples each time: a full run that turns red shows a change
-    settings.register_profile("full run", derandomize=True)
-    settings.load_profile("full run")
+# No test is timed. In a full run the same examples come each time: that it turns red shows a change.
+settings.register_profile(
+    "ours",
+    derandomize=EVERYTHING,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ours")
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 

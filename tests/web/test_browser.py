@@ -38,7 +38,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
         context = chromium.new_context(**{"locale": "en-GB", **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on(
             "request", lambda r: foreign.append(r.url) if not r.url.startswith(address) else None
         )

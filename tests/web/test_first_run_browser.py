@@ -57,7 +57,7 @@ Opened = Iterator[tuple[Page, list[str]]]
 def _page(chromium: Browser, server: str, **options: object) -> Opened:
     context = chromium.new_context(**{"locale": "en-GB", **options})  # type: ignore[arg-type]
     page, problems = context.new_page(), list[str]()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
     page.on("request", lambda r: problems.append(r.url) if not r.url.startswith(server) else None)

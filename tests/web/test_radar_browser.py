@@ -52,7 +52,7 @@ def visit(hub: Hub, desk: Desk, chromium: Browser) -> Iterator[Open]:
             options = {"locale": "en-GB", **options}
             context = chromium.new_context(base_url=address, **options)  # type: ignore[arg-type]
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(30_000)
             page.on("pageerror", lambda error: problems.append(str(error)))
             page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
             page.goto(path)
