@@ -45,8 +45,9 @@ from academichub.profile import Profile, Reader, WantedTerm
 from academichub.store.credentials import Session
 from academichub.store.engine import add, to_write
 from academichub.store.schema import deliveries, marks
-from academichub.web.access import LEVELS, PROGRAMS, level_of
+from academichub.web.access import PROGRAMS, level_of
 from academichub.web.app import create_app
+from academichub.web.levels import LEVELS
 
 BASE = "http://localhost"
 NOW = datetime(2026, 6, 25, 8, tzinfo=UTC)
@@ -295,7 +296,7 @@ def walk(world: World) -> Iterator[Outcome]:
     known = {line.rpartition(" ")[2] for line in LEVELS}
     for method, path in verbs(world.client.app):
         if path not in known:
-            raise LookupError(f"{path} is not in the table of web/access.py")
+            raise LookupError(f"{path} is not in the table of web/levels.py")
         for attempt in tried:
             if not attempt.changes or method not in SAFE:
                 yield _tried(world, attempt, method, path)
