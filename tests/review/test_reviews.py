@@ -211,6 +211,19 @@ def test_each_change_is_told_until_the_end(hub, ada):
     assert len(pauses) == 2
 
 
+def test_a_review_of_an_older_version_gives_way_to_one_of_the_newest(hub, ada):
+    old = ada.make_now(ada.ask(WORK).id)
+    again = replace(papers(1)[0], version=2, fetched_at="2026-07-01T00:00:00Z")
+    take(hub.store, "test", Page(records=[again]), "2026-07-01T00:00:00Z")
+    seen = ada.open(WORK)
+    assert old.review
+    assert seen.review
+    assert (old.review.version, seen.review.version) == (1, 2)
+    assert ada.open(WORK).run.id == seen.run.id
+    newest = ada.make_now(ada.ask(WORK).id)
+    assert ada.open(WORK).run.id == newest.run.id
+
+
 # Anew
 
 

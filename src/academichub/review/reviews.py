@@ -73,7 +73,9 @@ class Reviews(Batches):
     # Of a work
 
     def open(self, work: str, language: str = "en") -> Standing:
-        """The newest review of a work, or of a file of the reader's own; made now where there is none.
+        """The newest review of a work, or of a file of the reader's own.
+
+        One of what is at hand is made now where there is none, or none of the work's newest version.
 
         Raises:
             IdentifierError: that is no identifier.
@@ -83,10 +85,11 @@ class Reviews(Batches):
         if dropped.is_file(work):
             return self._newest_of_file(work, spoken)
         one = self._work(work)
-        newest = self._kept.latest(one.id, spoken)
-        name = self._sight.name(one, spoken)
+        newest, name = self._kept.latest(one.id, spoken), self._sight.name(one, spoken)
         if newest and (newest.id == name or not is_of_sight(newest.id)):
-            return self._read(newest)
+            seen = self._read(newest)
+            if not _is_of_older(seen, one):
+                return seen
         return self._read(self._on_sight(name, one, spoken))
 
     def of_work(self, work: str, language: str | None = None) -> tuple[Run, ...]:
@@ -378,3 +381,9 @@ class Reviews(Batches):
     def _add(self, run: Run, kept: Mapping[str, bytes] | None = None) -> Run:
         self._kept.add(run, kept or {})
         return run
+
+
+def _is_of_older(seen: Standing, work: Work) -> bool:
+    """Whether a review is of an earlier version of the work than there is now."""
+    read = seen.review.version if seen.review else None
+    return read is not None and work.version is not None and read < work.version
