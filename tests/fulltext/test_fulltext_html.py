@@ -136,6 +136,23 @@ def test_a_page_without_any_class_is_read_by_its_headings():
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("A simple approach to legs", "A simple approach to legs"),
+        ("I walk, therefore I am", "I walk, therefore I am"),
+        ("2.1 A simple leg", "A simple leg"),
+        ("3 Results", "Results"),
+        ("IV. Results", "Results"),
+        ("B Proofs", "Proofs"),
+        ("A.2 Proofs", "Proofs"),
+    ],
+)
+def test_a_heading_loses_its_number_and_never_its_article(heading: str, title: str):
+    page = f"<html><body><h1>{heading}</h1><p>A leg of our own stands here.</p></body></html>"
+    assert [one.title for one in read(page).sections] == [title]
+
+
 def test_a_page_without_text_is_refused():
     with pytest.raises(MalformedAnswerError):
         read("<html><body><script>x()</script></body></html>")

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 40_000_000
 DEEPEST = 120
-_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z])(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+(?=\S)")
+# A lone "A" or "I" begins a title more often than it numbers an appendix.
+_NUMBER = re.compile(
+    r"((?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?|\d{1,2}\.?|[A-Z]\.|[B-HJ-Z](?=\s+[A-Z])|[IVX]{1,5}\.)\s+(?=\S)"
+)
 
 
 def parse(
