@@ -5,8 +5,8 @@
 
 The first part asks for a batch of real works of consecutive days, in a store of its own, as a reader would
 and makes it with one worker: text, audits, every part of the reading, citations, theorem links, distance,
-everything kept. The second drops in papers of the unarXive sample, printed as PDFs of about 20 pages and
-written as the pages arXiv has, and reviews each from its bytes to the review. Times are of the clock, beside
+everything kept. The second drops in papers of the unarXive sample, several as one where one is too short,
+printed as PDFs of about 20 pages and written as the pages arXiv has, and reviews each from its bytes to the review. Times are of the clock, beside
 them those of the processor: on a busy machine the latter hold. Memory is the peak of the process above what
 it held when the works were stored.
 """
@@ -151,19 +151,33 @@ def _when(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _printed(most: int) -> Iterator[tuple[Any, bytes, int]]:
-    """Papers of the sample whose PDF is about 20 pages long."""
+    """Papers of the sample whose PDF is about 20 pages long; short ones go on as the next one."""
     from pypdfium2 import PdfDocument
 
     import fulltext_made
     from search_rows import data_path
 
-    found = 0
+    found, whole = 0, None
     for paper in fulltext_made.papers(data_path(None).parents[1], 400):
-        pdf = fulltext_made.print_of(paper, 1)
+        whole = _joined(whole, paper) if whole else paper
+        pdf = fulltext_made.print_of(whole, 1)
         pages = len(PdfDocument(pdf))
         if pages in _PAGES and found < most:
             found += 1
-            yield paper, pdf, pages
+            yield whole, pdf, pages
+        if pages >= _PAGES.start:
+            whole = None
+
+
+def _joined(one: Any, other: Any) -> Any:
+    from fulltext_made import Paper
+
+    first = len(one.entries)
+    moved = [
+        (title, [[t + first if isinstance(t, int) else t for t in row] for row in there])
+        for title, there in other.sections
+    ]
+    return Paper(one.name, one.title, [*one.sections, *moved], [*one.entries, *other.entries])
 
 
 def _timed(act: Callable[[], object]) -> float:

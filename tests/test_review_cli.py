@@ -62,6 +62,7 @@ def test_a_bundle_verifies_and_a_flipped_byte_is_told(run: Run, tmp_path: Path):
 def test_a_file_is_reviewed_made_anew_and_forgotten(run: Run, tmp_path: Path):
     file = tmp_path / "moss.html"
     file.write_text(PAGE)
+    assert "as it is" in run("review", str(file), "--fetch", code=2)
     told = json.loads(run("review", str(file), "--json"))
     assert (told["private"], told["title"], told["scope"]) == (True, "On moss", "full text")
     assert told["review"]["findings"]

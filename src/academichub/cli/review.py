@@ -84,6 +84,8 @@ def review(
             given: dict[str, Any] = {"rebuttal": rebuttal or None, "fetch": fetch or None}
             made = _made(mine, mine.again(before, stage=stage, **how, **given))
         elif path.is_file():
+            if fetch:
+                raise UsageError("--fetch is for works of the store; a file is read as it is")
             how |= {"language": language, "rebuttal": rebuttal}
             made = _made(mine, mine.drop(path.name, _read(path), **how))
         elif model or extractive or fetch or rebuttal:
