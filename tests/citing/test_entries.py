@@ -100,3 +100,8 @@ def test_any_text_is_read_and_every_title_stands_in_it(text):
     assert all(title in text for title in found.titles)
     assert len(found.titles) <= 60
     entries.is_titled(found, work())
+
+
+def test_an_entry_without_an_end_is_read_at_its_head():
+    found = named(f"A. Lovelace. {TITLE}. J. Ice, 2020. " + "Et cetera, and so on. " * 20_000)
+    assert entries.is_titled(found, work())

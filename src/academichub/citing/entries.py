@@ -27,6 +27,7 @@ _MARK = re.compile(
 _YEAR = re.compile(r"(?<![\d.:/])((?:19|20)\d\d)(?!\d|/\d)")
 _LONGEST, _SHORTEST = 300, 12
 _MOST_PARTS = 7
+_LONGEST_ENTRY = 1500
 _MOST_TRIED = 60
 _SURE_LETTERS = 30
 _YEARS_APART, _YEARS_WAITED = 3, 9

@@ -74,7 +74,8 @@ def _candidates(works: Sequence[Work]) -> Iterable[list[int]]:
 
 def _apart(one: Work, other: Work) -> bool:
     """Whether identifiers or years say that two works of one title are two."""
-    if abs(int(one.date[:4]) - int(other.date[:4])) > _YEARS_APART:
+    years = [int(work.date[:4]) for work in (one, other) if work.date[:4].isdigit()]
+    if max(years, default=0) - min(years, default=0) > _YEARS_APART:
         return True
     return any(_differ(one, other, scheme) for scheme in _ALONE) or any(
         _dois_differ(one, other, preprint) for preprint in (True, False)

@@ -15,6 +15,7 @@ from academichub.model import Record, Work
 from academichub.store import Store
 
 _MOST_CONTEXTS = 20
+_MOST_BY_TITLE = 2000
 
 
 def referred(work: Work, document: Document | None, store: Store) -> tuple[Referred, ...]:
@@ -77,7 +78,7 @@ def _with_contexts(listed: Sequence[Referred], document: Document) -> list[Refer
 def _resolved(listed: Sequence[Named], store: Store) -> dict[int, tuple[Work, str]]:
     """The works of the store that entries name, by the entry's place, and why."""
     by_name = _named(listed, store)
-    rest = {at: one for at, one in enumerate(listed) if at not in by_name}
+    rest = {at: one for at, one in enumerate(listed[:_MOST_BY_TITLE]) if at not in by_name}
     return {**by_name, **_titled(rest, store)}
 
 
