@@ -131,6 +131,13 @@ def test_a_finding_is_told_in_chinese_with_all_its_figures(one: Finding):
         assert quoted in said
 
 
+def test_how_something_is_hidden_is_told_in_chinese_and_where_it_is_as_it_was():
+    hidden = next(one for one in FOUND if "white text" in one.message)
+    assert telling.message(hidden, "zh") == "隐藏的文字（白色文字）在指使评审机器。"
+    there = replace(hidden, message=hidden.message.replace("white text", "white text, page 3"))
+    assert telling.message(there, "zh") == "隐藏的文字（白色文字, page 3）在指使评审机器。"
+
+
 def test_english_is_told_as_it_was_sealed():
     for one in FOUND:
         assert telling.message(one, "en") == one.message

@@ -19,6 +19,7 @@ class _Told(NamedTuple):
     title: str
     dispute: str
     forms: tuple[tuple[re.Pattern[str], str], ...]
+    terms: Mapping[str, str]
 
 
 def message(finding: Finding, language: str) -> str:
@@ -30,7 +31,8 @@ def message(finding: Finding, language: str) -> str:
         if found is None:
             return finding.message
         match, form = found
-        said.append(form.format_map(match.groupdict()))
+        named = {name: _termed(text, told.terms) for name, text in match.groupdict().items()}
+        said.append(form.format_map(named))
         at = match.end() + (finding.message[match.end() : match.end() + 1] == " ")
     return "".join(said) or finding.message
 
@@ -50,6 +52,12 @@ def dispute(check: str, english: str, language: str) -> str:
     """How one shows that a finding of the check of this id is wrong; *english* where that is not told."""
     told = _tables(language).get(check)
     return told.dispute if told else english
+
+
+def _termed(text: str, terms: Mapping[str, str]) -> str:
+    """*text* with the first of its parts between commas as our own word for it, where it is one."""
+    first, comma, rest = text.partition(", ")
+    return f"{terms.get(first, first)}{comma}{rest}"
 
 
 def _next(told: _Told, text: str, at: int) -> tuple[re.Match[str], str] | None:
@@ -73,6 +81,7 @@ def _tables(language: str) -> Mapping[str, _Told]:
             told["title"],
             told["dispute"],
             tuple((re.compile(form, re.DOTALL), says) for form, says in told["says"]),
+            told.get("terms", {}),
         )
         for check, told in json.loads(place.read_text("utf-8")).items()
     }
