@@ -6,40 +6,30 @@ at once; who makes it, and when, is not decided here, save that what needs nobod
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from academichub import reading
-from academichub.argument import Language, Statement
-from academichub.argument.documents import Document
-from academichub.argument.findings import Finding, FindingState
-from academichub.argument.reviews import STAGES, ReadingPart, ReviewAsk
+from academichub.argument import Language
+from academichub.argument.reviews import STAGES, ReviewAsk
 from academichub.brief.choosing import Choosing
-from academichub.errors import NotAllowedError, NotFoundError, StoreError, UsageError
+from academichub.errors import NotFoundError, StoreError, UsageError
 from academichub.model import Work, to_json
-from academichub.review import dropped, stages
-from academichub.review.bulk import Batches
-from academichub.review.sharing import may_share
+from academichub.review import dropped
+from academichub.review.seeing import Seeing, States
 from academichub.review.sight import READER, Sight, is_of_sight
-from academichub.review.stages import Text
 from academichub.review.values import Standing, Who, language_of
 from academichub.store import Store
 from academichub.store.reviews import Run
 
 MOST_OPEN = 10
 """Reviews a reader may wait for at once, those of batches left out."""
-_PAUSE = 0.25
 
 Make = Callable[[str], object]
 """Makes the review of this run, here and now."""
 
-States = Callable[[Sequence[Finding]], Mapping[str, FindingState]]
-"""What became of findings, by their hash; those nothing became of may be left out."""
 
-
-class Reviews(Batches):
+class Reviews(Seeing):
     """What one reader can do with reviews.
 
     Args:
@@ -62,13 +52,8 @@ class Reviews(Batches):
         states: States,
         clock: Callable[[], datetime],
     ) -> None:
-        super().__init__(store, who, choosing, clock)
-        self._sight, self._make, self._states = sight, make, states
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The language models there are to write with, the first one by default."""
-        return self._who.models
+        super().__init__(store, who, choosing, states, clock)
+        self._sight, self._make = sight, make
 
     # Of a work
 
@@ -161,71 +146,6 @@ class Reviews(Batches):
         return self._add(run, {"text": to_json(text)})
 
     # Of a run
-
-    def all(self) -> tuple[Run, ...]:
-        """The runs the reader asked for, the newest first."""
-        return tuple(self._kept.of_reader(self._who.reader))
-
-    def get(self, run: str) -> Standing:
-        """How a run stands.
-
-        Raises:
-            NotFoundError: there is none of this id that the reader may see.
-        """
-        return self._read(self.glance(run))
-
-    def glance(self, run: str) -> Run:
-        """How far a run is, without anything that is written of it.
-
-        Raises:
-            NotFoundError: there is none of this id that the reader may see.
-        """
-        one = self._kept.get(run)
-        if one.owner not in {None, self._who.reader}:
-            raise NotFoundError(f"there is no review {run}")
-        return one
-
-    def document(self, run: str) -> Document:
-        """The text that a review stands on.
-
-        Raises:
-            NotFoundError: there is no such run that the reader may see, or its text is not read yet.
-        """
-        return self._text(self.glance(run)).document
-
-    def shared(self, run: str) -> Document | None:
-        """The same where it may be given away with the review, else None.
-
-        Raises:
-            NotFoundError: as `document` does.
-        """
-        one = self.glance(run)
-        text = self._text(one)
-        may = may_share(text.work, text.document, own=one.owner is not None)
-        return text.document if may else None
-
-    def events(
-        self,
-        run: str,
-        *,
-        seconds: float = 600.0,
-        pause: float = _PAUSE,
-        sleep: Callable[[float], object] = time.sleep,
-    ) -> Iterator[Standing]:
-        """How a run stands, at once and again after each change, until it has ended or *seconds* pass.
-
-        Raises:
-            NotFoundError: there is none of this id, or it was removed meanwhile.
-        """
-        last: Run | None = None
-        for _ in range(max(1, round(seconds / pause))):
-            one = self.glance(run)
-            if one != last:
-                yield self._read(one)
-                last = one
-            if not one.is_open:
-                return
-            sleep(pause)
 
     def make_now(self, run: str) -> Standing:
         """Make one here, whoever else may be at it, and give it as it is then.
@@ -335,40 +255,6 @@ class Reviews(Batches):
                 f"review {one.id} is not made yet; one stage of it cannot be done anew"
             )
         return {name: body for name, body in kept.items() if name != stage}
-
-    def claims(self, run: str) -> tuple[Statement, ...]:
-        """What the work claims in its own words, as far as it was read.
-
-        Raises:
-            NotFoundError: as `document` does.
-        """
-        one = self.glance(run)
-        text = self._text(one)
-        return reading.claims(reading.material(text.work, text.document, one.ask.language))
-
-    def _text(self, one: Run) -> Text:
-        kept = self._kept.stages(one.id)
-        text = stages.known({name: kept[name] for name in kept if name == "text"}).get("text")
-        if not isinstance(text, Text):
-            raise NotFoundError(f"the text of review {one.id} is not read yet")
-        return text
-
-    def _own(self, run: str) -> Run:
-        one = self.glance(run)
-        if one.reader != self._who.reader and not self._who.administrator:
-            raise NotAllowedError("only who asked for a review, and administrators, may do that")
-        return one
-
-    def _read(self, run: Run) -> Standing:
-        review = self._kept.review(run.id) if run.state == "done" else None
-        if review is not None:
-            return Standing(run, review, review.parts, self._states(review.findings))
-        return Standing(run, None, tuple(self._so_far(run)))
-
-    def _so_far(self, run: Run) -> Iterator[ReadingPart]:
-        known = stages.known(self._kept.stages(run.id))
-        for one in stages.written(known).values():
-            yield from one.parts
 
     def _refuse_too_many(self) -> None:
         mine = self._kept.of_reader(self._who.reader)
