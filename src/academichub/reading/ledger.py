@@ -12,7 +12,7 @@ from academichub.reading.reader import Reader, best, quoted, step, whole
 from academichub.reading.refereeing import Labelled
 from academichub.reading.sorting import ASSUMED, named
 
-_MOST = 10
+_MOST, _SUBJECT = 10, 60
 _NAMED = re.compile(
     r"\b(?P<name>(?:initial |base |peak |maximum )?learning rate|(?:mini-?)?batch size|dropout(?: (?:rate|probability))?|temperature|weight decay|momentum|"
     r"(?:[\w-]+ )?threshold|(?:regulari[sz]ation|penalty|mixing|coupling|smoothing|damping|scale|shape|tuning|free|fitting|model|"
@@ -90,8 +90,11 @@ def entities(reader: Reader) -> Iterator[Labelled]:
     if own := newly.titled(reader.material.work.title):
         told = [one for one in reader.opening if own in one.text and whole(one)]
         first = next((one for one in told if newly.brings(one.text, own)), None)
-        if first is None and newly.shaped(own) and told:
-            first = told[0]
+        if first is None and newly.shaped(own):
+            claimed = {one.sentence for _, one in reader.claims}
+            first = next(
+                (one for one in told if one.sentence in claimed and _early(one, own)), None
+            )
         if first:
             items[own] = first
             known.add(key(own))
@@ -103,6 +106,11 @@ def entities(reader: Reader) -> Iterator[Labelled]:
                 known |= {short, key(name)}
                 items[name] = one
     return _labelled("entities", items)
+
+
+def _early(one: Said, name: str) -> bool:
+    """Whether *name* is what the sentence speaks of."""
+    return one.text.find(name) < _SUBJECT
 
 
 def _fresh(reader: Reader, one: Said, name: str) -> bool:

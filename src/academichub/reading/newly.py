@@ -22,7 +22,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _SERVING = re.compile(
-    r"\b(?:by|using|with|based|from|for|on|via|in|to|that|which|where|generated|under|through|against|of|between|among|over|as|how|whether)\b|[.;:]"
+    r"\b(?:by|using|with|based|from|for|on|via|in|to|that|which|where|generated|\w+ing|under|through|against|of|between|among|over|as|how|whether)\b|[.;:]"
 )
 _NAME = r"(?P<name>[A-Z][\w$^{}+-]*(?:[ -][A-Z][\w+-]*){0,5}(?: \d(?:\.\d)?)?)"
 _AT_ONCE = re.compile(
@@ -42,6 +42,9 @@ _NOTION = re.compile(
 )
 _HAN = re.compile(r"(?:称为|命名为|称之为|简称)[“\"「]?(?P<name>[\w\u4e00-\u9fff-]{2,20})")
 _TITLED = re.compile(r"(?P<name>[^\s:：]+(?:\s[^\s:：]+){0,2}?)\s?[:：]\s?\S")
+_ADJECTIVE = re.compile(
+    r"(?:-(?:based|aware|free|guided|language|driven|style|type|like|level|time)|[a-z]ized)$"
+)
 _SHAPED = re.compile(r"[A-Za-z]\w*[A-Z0-9]|[A-Z]\S*[+-]\S*|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")
 _COMMON = words(
     """
@@ -98,5 +101,7 @@ def _behind(text: str, place: int) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
+    if name in _COMMON or name in LONG or _ADJECTIVE.search(name):
+        return False
     several = " " in name or "-" in name
-    return name not in _COMMON and (several or _SHAPED.search(name) is not None)
+    return several or _SHAPED.search(name) is not None

@@ -145,22 +145,24 @@ _LIMIT = (
     cue(11, "additional more", r"\b(?:additional|more) (?:[\w-]+ ){0,2}(?:works?|research|stud(?:y|ies)|investigations?|data|experiments?|analys[ie]s|tests?) (?:is|are|will be) "
         r"(?:needed|required|necessary|warranted)\b"),
     cue(11, "future further", r"\b(?:future|further) (?:[\w-]+ ){0,2}(?:works?|research|stud(?:y|ies)|investigations?|"
-        r"efforts?|experiments?|analys[ie]s|exploration|improvements?|validation)\b[^.]{0,60}\b(?:needed|required|necessary|warranted|will|should|could|"
-        r"may|can|must|would|is|are|to)\b|\bfor future (?:work|research|stud(?:y|ies)|investigations?)\b|\b(?:in|to|as|of) (?:the |a |our )?(?:near )?future\b"),
+        r"efforts?|experiments?|analys[ie]s|exploration|improvements?|validation)\b[^.]{0,130}\b(?:needed|required|necessary|warranted|will|should|could|"
+        r"may|can|must|would|is|are|to)\b|\bfor future (?:work|research|stud(?:y|ies)|investigations?)\b|\bin (?:the |our )?(?:near )?future(?: work)?,? (?:we|it)\b|"
+        r"\bwe (?:will|plan to|intend to|hope to)\b[^.]{0,90}\bin (?:the )?(?:near )?future\b|\bin (?:the|a) (?:near )?future (?:work|study|paper|publication)\b"),
     cue(10, "require requires recommend recommends warrant warrants deserves merits required", r"\b(?:requires?|needs?) (?:further|more|additional|future)\b|"
         r"\b(?:recommend|warrant|deserve|merit)s?\b[^.]{0,40}\b(?:investigation|study|research|attention|analysis)\b|\bwill be (?:required|needed|necessary) to\b"),
     cue(10, "should must need needs remains remain has have", r"\b(?:should|must|needs?|ha(?:s|ve)|remains?) (?:to )?be (?:\w+ )?(?:clarified|investigated|studied|explored|"
-        r"examined|understood|taken into account|determined|resolved)\b"),
+        r"examined|understood|resolved)\b"),
     cue(9, "realistic unrealistic valid applicable guaranteed", r"\b(?:is|are|was|were) (?:not (?:\w+ )?(?:realistic|valid|applicable|suitable|accurate|guaranteed)|unrealistic)\b"),
     cue(14, "left leave defer deferred beyond scope outside", r"\b(?:left|leave|leaving|defer(?:red)?)\b[^.]{0,50}\b(?:to|for|as) (?:an? |the )?(?:open|future|later|"
         r"subsequent|another|forthcoming)|\b(?:beyond|outside) the scope\b"),
     cue(9, "remains remain open unclear unknown unresolved understood", r"\bremains? (?:to be|an? (?:open|challeng)|open|unclear|unknown|unresolved|elusive|limited)|"
         r"\bopen (?:questions?|problems?)\b|\b(?:unclear|not (?:yet |well |fully )?(?:understood|known|clear))\b"),
-    cue(13, "we", r"\bwe (?:\w+ )?(?:cannot|can not|could not|are unable|were unable|neglect(?:ed)?)\b|\bwe (?:do|did) not (?:yet |further |explicitly |try to |attempt to )?(?:consider|include|address|"
+    cue(10, "we", r"(?<!which )(?<!without )\bwe (?:\w+ )?(?:cannot|can not|could not|are unable|were unable|neglect(?:ed)?)\b"),
+    cue(13, "we", r"\bwe (?:do|did) not (?:yet |further |explicitly |try to |attempt to )?(?:consider|include|address|"
         r"account|model|take|provide|attempt|claim|study|investigate|evaluate|test|cover|treat|explore|discuss|quantify|know|prove)"),
     cue(8, "cannot unable fail fails failed does do did could not", r"\b(?:our (?:[\w-]+ ){0,3}|this (?:work|paper|study|approach|method|model|analysis)|the (?:current|present|proposed) "
         r"(?:[\w-]+ ){1,2})(?:[\w-]+ )?(?:cannot|can not|could not|do not|does not|did not|are unable|is unable|were unable|fails?|failed)\b"),
-    cue(13, "limit restrict confine", r"\bwe (?:\w+ )?(?:restrict|limit|confine) (?:ourselves|attention|(?:our|the) (?:analysis|discussion|attention|study|considerations?|scope))\b"),
+    cue(13, "limit restrict confine", r"(?<!if )(?<!when )\bwe (?:\w+ )?(?:restrict|limit|confine) (?:ourselves|attention|(?:our|the) (?:analysis|discussion|attention|study|considerations?|scope))\b"),
     cue(10, "restrict", r"\bwe (?:\w+ )?restrict to\b"),
     cue(4, "our this present proposed", r"\b(?:our|this|the (?:present|proposed|current)) (?:[\w-]+ ){0,2}(?:study|work|paper|method|approach|analysis|model|results?|data|sample|framework)s? "
         r"(?:is|are|was|were) (?:\w+ )?(?:limited|restricted|confined)\b"),
@@ -172,7 +174,12 @@ _LIMIT = (
     cue(7, "cost expense", r"\b(?:at|came at|comes at|come at) the (?:cost|expense) of\b"),
     cue(-9, "future", r"\b(?:suggestions?|directions?|guidelines?|groundwork|resources?|basis|foundations?|avenues?|opportunities|roadmap|agenda|benchmark)\b[^.]{0,30}\bfuture\b"),
     cue(-12, "open", r"\b(?:solv|answer|settl|resolv|clos)\w*\b[^.;]{0,40}\bopen (?:problem|question|conjecture)"),
+    cue(-6, "limitation limitations", r"\blimitations? of (?!our|this|the (?:present|proposed|current|study|work|approach|method|analysis|model)\b|these (?:data|results))"),
+    cue(-10, "limitations limitation", r"\b(?:physical|hardware|device|resource|imposed by|if its|despite(?: \w+){0,2}) limitations?\b"),
     cue(-14, "limitations weaknesses", r"\b(?:insights? into|capabilities and|strengths and|advantages and|understanding of|scope and)\b[^.]{0,40}\b(?:limitations|weaknesses)\b"),
+    cue(-9, "directions", r"\bfuture (?:research )?directions\b"),
+    cue(-12, "this these such", r"^(?:This|These|Such) (?:\w+ )?(?:limitations?|shortcomings?|drawbacks?|gaps?)\b"),
+    cue(-8, "discuss discusses discussed formulates", r"\b(?:discuss|formulat|outlin)\w*\b[^.]{0,60}\blimitations?\b"),
     cue(-9, "directions", r"\bdirections (?:are|is) (?:also )?(?:discussed|outlined|suggested)\b"),
     cue(-12, "reveal reveals revealing highlight highlights highlighting expose exposes exposing uncover identify show shows trace inherit",
         r"\b(?:reveal|highlight|expos|uncover|identif|show|trace|inherit)\w*\b[^.]{0,60}\b(?:limitations?|weakness(?:es)?|shortcomings?|gaps?)\b"),
@@ -181,7 +188,7 @@ _LIMIT = (
         r"\b(?:overcom\w+|address\w*|mitigat\w+|tackl\w+|circumvent\w*|alleviat\w+|avoid\w*|resolv\w+|eliminat\w+|bypass\w*|remed\w+)\b[^.;]{0,60}"
         r"\b(?:limit\w*|restrict\w*|drawback\w*|shortcoming\w*|weakness\w*|problem|issue|challenge|gap|question)s?\b|"
         r"\b(?:limit\w*|drawback\w*|shortcoming\w*|issues?|problems?|challenges?|gaps?)\b[^.;]{0,40}\bwe (?:propose|introduce|present|develop)\b"),
-    cue(-11, "existing previous prior traditional conventional current standard most many these today classical earlier state",
+    cue(-20, "existing previous prior traditional conventional current standard most many these today classical earlier state",
         r"\b(?:existing|previous|prior|traditional|conventional|most|many|classical|earlier|state-of-the-art|current|today's)\b(?: [\w-]+){0,5} (?:methods?|approach(?:es)?|works?|"
         r"stud(?:y|ies)|models?|techniques?|systems?|research|algorithms?|datasets?|benchmarks?|resources|frameworks?|paradigms?)\b"),
     cue(-8, "al", r"\bet al\b"),

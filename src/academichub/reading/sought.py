@@ -11,12 +11,12 @@ ENOUGH = 10
 
 TESTS = (
     cue(10, "tested test verified falsified falsify probed checked confirmed refute falsifiable testable distinguish discriminate",
-        r"\b(?:can|could|may|might|will|should|would|to) be (?:directly |experimentally |further |empirically |readily )?(?:tested|falsified|probed|refuted)\b|"
+        r"\b(?:can|could|may|might|will|would|to) be (?:directly |experimentally |further |empirically |readily )?(?:tested|falsified|probed|refuted)\b|"
         r"\bbe (?:verified|checked|confirmed|distinguished)\b[^.]{0,60}\b(?:experiment|observ|measure|surve|laborator|telescope|trial)\w*|\b(?:falsif\w+|testable)\b|\bwould (?:refute|rule out|invalidate|contradict|disprove|settle)\b"),
     cue(10, "future upcoming forthcoming next planned", r"\b(?:future|upcoming|forthcoming|next[- ]generation|planned)(?: [\w-]+){0,4} (?:observations?|experiments?|measurements?|"
         r"surveys?|missions?|data|detectors?|telescopes?|trials?|colliders?|searches|facilities|studies|tests?|evaluations?)\b[^.]{0,50}\b(?:test|constrain|confirm|detect|"
         r"distinguish|verif|prob|rul|discriminat|determin|establish|evaluat|settle|validat)\w*"),
-    cue(10, "predict predicts prediction predictions", r"\bwe predict\b|\b(?:our|the) (?:[\w-]+ ){0,2}predictions? (?:can|could|is|are|will|may) "),
+    cue(10, "predict predicts prediction predictions", r"\bwe predict that\b|\b(?:our|the) (?:[\w-]+ ){0,2}predictions? (?:can|could|is|are|will|may) "),
     cue(-12, "", r"\?\s*$"),
     han(10, "可被?(?:实验)?(?:检验|验证)|有待实验(?:检验|验证)|可证伪"),
 )  # fmt: skip
@@ -46,9 +46,9 @@ _EARLIER = cue(-14, "previous prior earlier", r"\b(?:our|the|in) (?:previous|pri
 
 MATTERS = (
     _EARLIER,
-    cue(10, "first", r"\bfor the first time\b|\b(?:is|are|provides?|presents?|the|our) (?:the )?first (?!term|product|two|three|second|step|order|part|line|row|author|one|and\b)(?:[\w-]+ ){0,4}(?:to|that|which|in|of|evidence|demonstration|"
+    cue(10, "first", r"\bfor the first time\b|\b(?:is|are|provides?|presents?|the) (?:the )?first (?!main|contribution|observation|result|example|term|product|two|three|second|step|order|part|line|row|author|one|and\b)(?:[\w-]+ ){0,4}(?:to|that|which|in|of|evidence|demonstration|"
         r"example|method|result|proof|study|work|analysis|measurement|observation|benchmark|dataset)\b|\bto (?:the best of )?our knowledge\b"),
-    cue(10, "significance important significant importance crucial", r"\b(?:significance|importance) (?:of|for|to)\b|\b(?:our|this|these|findings|results?|work)\b[^.;]{0,60}\b"
+    cue(10, "significance important significant importance crucial", r"(?<!relative )(?<!variable )(?<!feature )(?<!of )\b(?:significance|importance) (?:of|for|to)\b(?! ?[\\$~\d])|\b(?:our|this|these|findings|results?|work)\b[^.;]{0,60}\b"
         r"(?:important|significant|crucial|key) (?:for|to|step|insight|implications?|contribution|advance|role)\b"),
     cue(9, "state art breakthrough novel new insight insights understanding", r"\bstate[- ]of[- ]the[- ]art\b|\b(?:new|novel|deeper|valuable|important) (?:insights?|understanding|"
         r"perspective|paradigm|avenue)\b"),
@@ -104,7 +104,7 @@ CIRCLES = (
     cue(10, "fitted fit calibrated tuned trained same", r"\b(?:fit(?:ted)?|calibrated|tuned|trained|optimi[sz]ed) (?:to|on|against|using|with) the same (?:[\w-]+ ){0,3}"
         r"(?:data|dataset|observations?|measurements?|sample|set|benchmark|quantity|values?)\b|\bsame (?:[\w-]+ ){0,3}(?:data|dataset|sample|observations?) "
         r"(?:is|are|was|were|as|that)\b[^.;]{0,40}\b(?:fit|calibrat|train|tun|select|evaluat|test)\w*"),
-    cue(10, "circular circularity tautological", r"\bcircular (?:reasoning|argument|logic|definition|dependenc\w+)\b|\bcircularity\b|\btautolog\w+"),
+    cue(10, "circular circularity tautological", r"\bcircular (?:reasoning|argument|logic|definition|dependenc\w+)\b|\bcircularity\b|\btautological (?:argument|statement|result|claim|reasoning)"),
     cue(10, "itself own", r"\b(?:train|distill?|fine-?tun|learn|supervis|bootstrap)\w*\b[^.;]{0,60}\b(?:on|from|by|with|using|of) (?:its|their) own (?:[\w-]+ ){0,3}(?:outputs?|predictions?|generations?|"
         r"responses?|samples?|labels?|rollouts?|knowledge|reasoning)\b"),
     cue(10, "teacher", r"\b(?:as (?:its|their) own teacher|self-teacher)\b"),
