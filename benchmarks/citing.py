@@ -6,7 +6,8 @@ The papers of the unarXive sample, as pages and as PDFs of two columns (made fro
 `fulltext_made`), are read by our own readers; their references are resolved against a store of all arXiv
 works of the sample and the works unarXive links to (`citing_gold`), some 155,000 works in which the right
 one has to be found. An entry resolved to a work for which there is no gold is counted apart as unjudged,
-and listed with ``--unjudged`` for a person. Citing sentences are held against the marks of the
+and listed with ``--unjudged`` for a person. Where no record is to be had its title is the entry's own, so that only
+the finding of it among the others is measured; arXiv works have their real records and are told apart. Citing sentences are held against the marks of the
 sample: the same sentence, by its letters, for the same work. ``--store`` keeps the store between runs.
 """
 
@@ -25,7 +26,7 @@ from pathlib import Path
 import citing_gold as gold
 import fulltext_made as made
 from academichub import text
-from academichub.argument.documents import Document
+from academichub.argument.documents import Document, Entry
 from academichub.argument.reviews import Referred
 from academichub.collect import take
 from academichub.config import Config
@@ -78,7 +79,8 @@ def measured(hub: Hub, data: Path, most: int, *, listed: bool) -> dict[str, obje
     found = list(gold.entries(data, papers))
     if hub.store.counts()["works"] < 100_000:
         hub.import_files([data / SAMPLE])
-    gold.by_letters(found, (work for _, work in hub.store.everything()))
+    there = (work for _, work in hub.store.everything() if work.id.startswith("arxiv:"))
+    gold.by_letters(found, there)
     take(hub.store, "gold", Page(records=tuple(gold.records(found))), AT)
     report: dict[str, object] = {
         "papers": len(papers),
@@ -110,11 +112,19 @@ def _counted(
         counted.seconds += time.perf_counter() - start
         counted.papers += 1
         cited = [one for one in found if one.paper == paper.name]
-        truth = {normal(one.text): _truth(store, one) for one in cited}
-        read = [normal(document.text[e.start : e.end]) for e in document.entries]
+        truth = {one.number: _truth(store, one) for one in cited}
+        numbers = {normal(one.text): one.number for one in cited}
+        read = [_number(document, entry, numbers) for entry in document.entries]
         _entries(counted, referred, truth, read)
         _sentences(counted, paper, referred, truth)
     return counted
+
+
+def _number(document: Document, entry: Entry, numbers: dict[str, int]) -> int:
+    """Which entry of the paper this is: by its label, or its words."""
+    label = entry.label.strip("[]")
+    words = normal(document.text[entry.start : entry.end])
+    return int(label) - 1 if label.isdigit() else numbers.get(words, -1)
 
 
 def _truth(store: Store, one: gold.Cited) -> set[str]:
@@ -125,31 +135,34 @@ def _truth(store: Store, one: gold.Cited) -> set[str]:
 
 
 def _entries(
-    counted: Counted, referred: tuple[Referred, ...], truth: dict[str, set[str]], read: list[str]
+    counted: Counted, referred: tuple[Referred, ...], truth: dict[int, set[str]], read: list[int]
 ) -> None:
     there = dict(zip(read, referred, strict=True))
-    for name, works in truth.items():
-        one = there.get(name)
+    for number, works in truth.items():
+        one = there.get(number)
         kind = "by title" if one and one.reason != "identifier" else "by identifier"
         resolved = one.work if one else ""
         counted.entries["gold"] += bool(works)
         counted.entries["hit"] += resolved in works
+        real = any(one.startswith("arxiv:") for one in works)
+        counted.entries["real"] += real
+        counted.entries["hit real"] += real and resolved in works
         counted.entries[f"hit {kind}"] += resolved in works
         if resolved and works and resolved not in works:
-            counted.wrong.append(f"{resolved} for {works}: {name}")
+            counted.wrong.append(f"{resolved} for {works}: {one.text if one else number}")
         elif resolved and not works:
             counted.unjudged.append(
                 f"{resolved} {one.reason if one else ''}: {one.text if one else ''}"
             )
         elif works and not resolved:
-            counted.missed.append(f"{works}: {one.text if one else name}")
+            counted.missed.append(f"{works}: {one.text if one else number}")
 
 
 def _sentences(
     counted: Counted,
     paper: made.Paper,
     referred: tuple[Referred, ...],
-    truth: dict[str, set[str]],
+    truth: dict[int, set[str]],
 ) -> None:
     """Pairs of a sentence and a work it cites, those of gold against ours."""
     wanted: set[tuple[str, str]] = set()
@@ -159,7 +172,7 @@ def _sentences(
         for token in paragraph:
             if isinstance(token, int):
                 sentence = next((normal(passage[a:b]) for a, b in spans if a <= at < b), "")
-                wanted |= {(sentence, work) for work in truth[normal(paper.entries[token])]}
+                wanted |= {(sentence, work) for work in truth[token]}
             at += len(made.plain([token]))
     judged = {work for _, work in wanted}
     found = {
@@ -179,6 +192,9 @@ def _shown(counted: Counted, *, listed: bool) -> dict[str, object]:
     shown: dict[str, object] = {
         "references, recall": share(right, entries["gold"]),
         "references, precision": share(right, right + len(counted.wrong)),
+        "of arXiv works, whose records are real, recall": share(
+            entries["hit real"], entries["real"]
+        ),
         "right by identifier": entries["hit by identifier"],
         "right by title": entries["hit by title"],
         "resolved without gold": len(counted.unjudged),
