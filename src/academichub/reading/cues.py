@@ -13,6 +13,8 @@ from academichub.argument import Sentence
 from academichub.reading.sections import Place
 
 _WORD = re.compile(r"[a-z]+")
+_LONGEST = 2_000
+"""Characters of a sentence that are judged; what is longer is none."""
 _LINES = str.maketrans("\n\t\u00a0", "   ")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -38,7 +40,7 @@ class Cue(NamedTuple):
 
 def said(sentence: Sentence, place: Place) -> Said:
     """*sentence* made ready to be judged."""
-    text = sentence.text.translate(_LINES)
+    text = sentence.text[:_LONGEST].translate(_LINES)
     words = frozenset(_WORD.findall(text.lower()))
     return Said(sentence, place, text, words, not text.isascii() and bool(_HAN.search(text)))
 

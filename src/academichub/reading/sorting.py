@@ -104,11 +104,15 @@ _PREMISE = (
         r"\b(?:we|I|is|are|be|was|were|let us|one)(?: \w+ly| also| further| then| first| therefore| thus| here| can| may| will| now| often)* "
         r"(?:assumed?|supposed?(?! to\b)|postulated?|hypothesi[sz]ed?|posit(?:ed)?|presumed?|neglect(?:ed)?|ignored?)\b|^(?:Suppose|Assume)\b"),
     cue(11, "assuming supposing neglecting ignoring postulating", r"\b(?:assuming|supposing|neglecting|ignoring|postulating)\b"),
-    cue(11, "assumption assumptions premise premises hypothesis hypotheses condition conditions",
+    cue(11, "assumption assumptions premise premises hypothesis hypotheses",
         r"\bunder (?:the|this|these|a|an|some|mild|suitable|certain|our|such|standard|weak|general|appropriate|additional|minimal|natural|"
-        r"reasonable|strong|[\w-]+)(?: (?!boundary)[\w-]+){0,4} (?:assumptions?|premises?|hypothes[ie]s|conditions?)\b|\b(?:our|main|key|basic|central|underlying|"
+        r"reasonable|strong|[\w-]+)(?: (?!boundary)[\w-]+){0,4} (?:assumptions?|premises?|hypothes[ie]s)\b|\b(?:our|main|key|basic|central|underlying|"
         r"following|working|simplifying) (?:[\w-]+ )?(?:assumptions?|premises?|hypothes[ie]s)\b|\b(?:this|the|these) (?:[\w-]+ )?assumptions? that\b|"
         r"\b(?:satisf(?:y|ies|ying)|holds? under|rel(?:y|ies) on|based on) (?:the |this |these |an? |our )?(?:[\w-]+ ){0,3}(?:assumptions?|hypothes[ie]s)\b"),
+    cue(11, "condition conditions", r"\bunder (?:the |this |these |a |an |some |our |such )?(?:following |additional |very |rather |further )?(?:mild|suitable|certain|standard|weak(?:er)?|"
+        r"general|appropriate|minimal|natural|reasonable|strong(?:er)?|technical|sufficient|favou?rable|ideali[sz]ed|same|[\w-]*(?:regularity|smoothness|mixing|curvature|growth|integrability|"
+        r"ergodicity|moment|positivity|compactness|finiteness|attainability|independence|stability)|additional)(?: (?!boundary)[\w-]+){0,3} conditions?\b|"
+        r"\bunder (?:the|this|a|an) conditions? (?:that|on|of)\b|\bunder (?:this|these) conditions?\b"),
     cue(10, "provided", r"\bprovided (?:that|the|we|it|they|there|\$)"),
     cue(8, "long", r"\b(?:as|so) long as\b"),
     cue(10, "if whenever", r"^(?:\(\w{1,4}\) )?(?:In particular, |Moreover, |Furthermore, )?(?:If|Whenever)\b(?:.{5,400}?\bthen\b|[^.]{5,200}\b(?:we (?:prove|show|can)|our)\b)"),
@@ -120,8 +124,8 @@ _PREMISE = (
     cue(-14, "without no not relax relaxes relaxing removes remove removing dropping drop weaken weakens weaker free instead unlike",
         r"\b(?:without|no|not?|relax(?:es|ing)?|remov(?:es?|ing)|drop(?:s|ping)?|weaken(?:s|ing)?|rather than|instead of|free of)"
         r"(?: [\w-]+){0,4} (?:assum\w+|hypothes\w+|conditions?|neglect\w*|ignor\w*)\b"),
-    cue(-12, "existing previous prior methods approaches they often typically traditional conventional most many commonly current",
-        r"\b(?:existing|previous|prior|traditional|conventional|current|most|many|they|typically|often|commonly|usual)\b(?:,? [\w-]+){0,5},? "
+    cue(-12, "existing previous prior methods approaches they often typically traditional conventional most many commonly current usual usually tacit",
+        r"\b(?:existing|previous|prior|traditional|conventional|current|most|many|they|typically|often|commonly|usual(?:ly)?|tacit)\b(?:,? [\w-]+){0,5},? "
         r"(?:assum\w+|neglect\w*|ignor\w*|hypothes\w+)\b|\b(?:existing|previous|these|current) (?:methods|approaches|models|works|studies)\b[^.]{0,160}"
         r"\b(?:assuming|neglecting|ignoring)\b"),
     cue(-8, "test tested testing reject rejected support supports null", r"\b(?:test|tested|testing|reject|rejected|null|support|supports|supporting|"

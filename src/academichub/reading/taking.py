@@ -17,8 +17,8 @@ from academichub.reading.sections import ROLES, Place, Sections
 
 _READ = frozenset({"paragraph", "theorem", "caption"})
 _NAMED = re.compile(r"\s*(?:\([^()]{0,120}\)\s*)?[.:]?\s*")
-_LONGEST = 4_000
-"""Sentences of a text; what stands behind so many is an appendix of a book's length."""
+_LONGEST = 1_200_000
+"""Characters of a text that are read, some 400 pages; what comes behind them is left out."""
 
 
 def material(work: Work, document: Document, language: Language) -> Material:
@@ -36,10 +36,10 @@ def _sentences(work: Work, document: Document) -> list[Sentence]:
         for piece in document.pieces
         if piece.kind in _READ and sections.place(piece.start).kind != "aside"
     )
-    passages = {str(start): document.text[start:end] for start, end in starts}
+    passages = {str(start): document.text[start:end] for start, end in starts if end <= _LONGEST}
     bare = replace(work, title="", abstract=None)
     found = evidence.gather([bare], {work.id: passages})
-    return [_placed(one, sections) for one in found[:_LONGEST]]
+    return [_placed(one, sections) for one in found]
 
 
 def _begin(document: Document, piece: Piece) -> int:
