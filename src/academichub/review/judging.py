@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from academichub import ground
+from academichub import ground, symbols
 from academichub.argument import Drop, Language, Quote, Statement
 from academichub.argument.reviews import Material
 from academichub.characters import fold
 from academichub.ground import attribution, basis, general, hostile, lexicon, numbers, reading
 from academichub.ground.basis import Basis
 from academichub.ground.reading import Token
-from academichub.review import unsaid
+from academichub.ground.stems import stem
+from academichub.review import criticism, unsaid
 from academichub.review.selecting import is_order
-from academichub.symbols import words
 
 JUDGED = frozenset({
     "editorial", "falsifier", "significance", "major", "minor", "rebuttal", "circularity", "verdict",
@@ -29,11 +29,14 @@ JUDGED = frozenset({
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POINTING = re.compile(
-    r"\b(?:the|these|those|both|any) two\b|\bone another\b|两者|二者|这两|两种", re.IGNORECASE
+    r"\b(?:the|these|those|both|any) two\b|\bone another\b|\b(?:two|both) (?=(?:\w+ )?(?:explanations?|readings?|interpretations?|ways|questions|points|parts|steps|senses)\b)|两者|二者|这两|两种",
+    re.IGNORECASE,
 )
 """Words that count what the judgement has just named, and nothing of the work."""
+_HAN, _SAID_IN_HAN = re.compile("[\u4e00-\u9fff]"), 4
+"""Chinese that is full of names is Chinese all the same."""
 _ENDS = frozenset(".!?:;。")
-_SAYS = words(
+_SAYS = symbols.words(
     "argues argued claims claimed shows showed proposes proposed reports reported finds found proves "
     "proved introduced notes noted suggests suggested writes wrote"
 )
@@ -43,14 +46,15 @@ _SAYS = words(
 class Paper:
     """What judgements on a work are held against.
 
-    ``words`` are all words of its text and record in small letters, ``joined`` the same without what
-    stands between them; ``whole`` is whether whoever judges was shown all of the full text.
+    ``words`` are all words of its text and record in small letters, ``stems`` what these are compared by,
+    ``joined`` the same without what stands between them; ``whole`` is whether whoever judges was shown all of the full text.
     """
 
     work: str
     text: str
     texts: Mapping[str, ground.Text]
     words: frozenset[str]
+    stems: frozenset[str]
     joined: str
     authors: frozenset[str]
     language: Language = "en"
@@ -79,9 +83,10 @@ def paper(material: Material) -> Paper:
     written = fold(reading.clean(" ".join(fields.values())))
     names = tuple(one.name for one in work.authorships)
     year = int(work.date[:4]) if work.date[:4].isdigit() else None
+    words = frozenset(_WORD.findall(written))
     return Paper(
         work.id, document.text, {work.id: ground.Text(fields, names, year)},
-        frozenset(_WORD.findall(written)), re.sub(r"[\W_]+", "", written),
+        words, frozenset(map(stem, words)), re.sub(r"[\W_]+", "", written),
         frozenset(name for one in names if len(name := _family(one)) > 1), material.language,
     )  # fmt: skip
 
@@ -105,14 +110,14 @@ def _characters(held: Held) -> str:
 
 
 def _language(held: Held) -> str:
-    chinese = held.basis.said.chinese
-    if held.paper.language == "zh" and not chinese:
-        return "it is not in Chinese"
-    return "it is not in English" if held.paper.language == "en" and chinese else ""
+    if held.paper.language == "zh":
+        return "" if len(_HAN.findall(held.text)) >= _SAID_IN_HAN else "it is not in Chinese"
+    return "it is not in English" if held.basis.said.chinese else ""
 
 
 def _instruction(held: Held) -> str:
-    return "it tells whoever judges what to say" if is_order(held.text) else ""
+    told = held.part != "rebuttal" and unsaid.order(held.text)
+    return told or ("it tells whoever judges what to say" if is_order(held.text) else "")
 
 
 def _number(held: Held) -> str:
@@ -152,9 +157,20 @@ def _is_name(tokens: tuple[Token, ...], at: int, *, chinese: bool) -> bool:
 def _is_known(token: Token, held: Held) -> bool:
     word = token.lower
     words, joined = held.paper.words, held.paper.joined
-    if word in words or word.removesuffix("s") in words or f"{word}s" in words:
+    if word in words or stem(word) in held.paper.stems:
         return True
     return held.basis.has(token) or (len(word) > 3 and re.sub(r"[\W_]+", "", word) in joined)
+
+
+def _wording(held: Held) -> str:
+    """The first English word that neither the work nor plain criticism has."""
+    for token in held.basis.said.tokens:
+        if token.kind != "word" or len(token.text) < 3 or held.basis.said.chinese:
+            continue
+        word = token.lower.replace("’", "'").removesuffix("'s")
+        if not criticism.is_allowed(word) and not _is_known(token, held):
+            return f"“{token.text}” is neither the paper's word nor one of plain criticism"
+    return ""
 
 
 def _person(held: Held) -> str:
@@ -171,6 +187,8 @@ def _person(held: Held) -> str:
 
 def _anchor(held: Held) -> str:
     """A judgement that has no word in common with what it is said to be about."""
+    if held.basis.said.quantities:
+        return ""  # the rule on numbers has seen that the anchors have them
     naming = [one for one in held.basis.said.tokens if _speaks(one, across=held.basis.across)]
     near = frozenset().union(*(one.words for one in held.basis.around))
     if any(held.basis.has(one) or one.lower in near for one in naming):
@@ -200,6 +218,7 @@ RULES: Mapping[str, Callable[[Held], str]] = {
     "praise": lambda held: unsaid.praise(held.text, held.anchors),
     "absence": lambda held: "" if held.paper.whole else unsaid.absence(held.text, held.anchors),
     "anchor": _anchor,
+    "wording": _wording,
 }
 """What a judgement may not be, by the name that is shown; ``""`` where it is not."""
 
