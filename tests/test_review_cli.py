@@ -52,6 +52,8 @@ def test_a_bundle_verifies_and_a_flipped_byte_is_told(run: Run, tmp_path: Path):
     assert f"signed by {told['signed_by']}" in run("verify", str(file))
     assert run("verify", str(file), "--key", told["signed_by"])
     assert "not by" in run("verify", str(file), "--key", "00" * 32, code=1)
+    run("review", WORK, "--output", str(file), "--no-text")
+    assert "cannot be checked" in run("verify", str(file))
     body = bytearray(file.read_bytes())
     body[len(body) // 2] ^= 1
     file.write_bytes(bytes(body))

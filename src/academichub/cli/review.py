@@ -68,6 +68,9 @@ def review(
         str | None, typer.Option(help="With --again: this stage alone; the others stay.")
     ] = None,
     to: Output = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the text of the work out of a bundle.")
+    ] = False,
     reader: Reader = None,
     json: Json = False,
 ) -> None:
@@ -93,7 +96,7 @@ def review(
             made = _made(mine, mine.ask(what, **how))
         else:
             made = _found(mine, what, language)
-        _give(desk, made, to, json=json)
+        _give(desk, made, to, json=json, text=not no_text)
 
 
 def reviews(
@@ -194,7 +197,7 @@ def _make_all(mine: Reviews, batch: Batch) -> None:
             bar.advance(task)
 
 
-def _give(desk: Desk, made: Standing, to: Path | None, *, json: bool) -> None:
+def _give(desk: Desk, made: Standing, to: Path | None, *, json: bool, text: bool) -> None:
     if made.review is None:
         if json:
             output.as_json(desk.giving.json(made))
@@ -202,7 +205,7 @@ def _give(desk: Desk, made: Standing, to: Path | None, *, json: bool) -> None:
         told = f": {made.run.error}" if made.run.error else ""
         raise AcademicHubError(f"review {made.run.id} is {made.run.state}{told}")
     if to is not None:
-        _put(to, desk.giving.file(made, to.suffix[1:].lower()))
+        _put(to, desk.giving.file(made, to.suffix[1:].lower(), text=text))
     elif json:
         output.as_json(desk.giving.json(made))
     else:

@@ -91,8 +91,10 @@ class Giving:
         """A run with its review, or with the parts there are so far."""
         return standing_json(self._now(one), self.events(one))
 
-    def file(self, one: Standing, suffix: str) -> bytes:
+    def file(self, one: Standing, suffix: str, *, text: bool = True) -> bytes:
         """A review as a file whose name ends in *suffix*, one of `SUFFIXES`.
+
+        Without *text* a bundle leaves out the text of the work, for whoever may not pass that on.
 
         Raises:
             UsageError: it is not done, or there is no such format.
@@ -102,8 +104,9 @@ class Giving:
             raise UsageError(f"no such format: {suffix!r}; there are {', '.join(SUFFIXES)}")
         review, events = done(self._now(one)), self.events(one)
         if suffix == BUNDLE:
-            text, claims = self._reviews.shared(one.run.id), self._reviews.claims(one.run.id)
-            return bundle.write(done(one), text, events, self._key(), claims)
+            document = self._reviews.shared(one.run.id) if text else None
+            claims = self._reviews.claims(one.run.id)
+            return bundle.write(done(one), document, events, self._key(), claims)
         return FORMATS[suffix].write(review, events, language(review.language))
 
     def events(self, one: Standing) -> tuple[Event, ...]:

@@ -172,11 +172,19 @@ def _add_files(api: APIRouter, who: Who) -> None:
 
     @api.get("/review/{run}/file", response_class=Response,
              responses={200: {"content": {"application/octet-stream": {}}}})  # fmt: skip
-    def file(request: Request, run: str, format: Format = "zip") -> Response:  # noqa: A002
-        """A review as a file; `zip` is the bundle that `POST /api/review/verify` checks."""
+    def file(
+        request: Request,
+        run: str,
+        format: Format = "zip",  # noqa: A002
+        text: bool = True,
+    ) -> Response:
+        """A review as a file; `zip` is the bundle that `POST /api/review/verify` checks.
+
+        Without `text` the bundle leaves out the text of the work.
+        """
         desk = who.desk(request)
         one = desk.reviews.get(run)
-        return given(one, desk.giving.file(one, format), format)
+        return given(one, desk.giving.file(one, format, text=text), format)
 
 
 def _add_runs(api: APIRouter, who: Who) -> None:
