@@ -225,21 +225,25 @@ class Reviews(Seeing):
         return self._read(next((one for one in best if one.state == "done"), best[0]))
 
     def _on_sight(self, name: str, work: Work, language: Language) -> Run:
-        try:
-            there = self._kept.get(name)
-            if there.state in {"failed", "cancelled"}:
-                self._kept.reopen(name, self._at())
-        except NotFoundError:
+        there = self._there(name)
+        if there is None:
             asked = ReviewAsk(work.id, work.title, language)
-            one = replace(
-                self._who.run(asked, "extractive", None, self._at()), id=name, reader=READER
-            )
+            run = self._who.run(asked, "extractive", None, self._at())
             try:
-                self._kept.add(one)
+                self._kept.add(replace(run, id=name, reader=READER))
             except StoreError:
-                self._kept.get(name)  # whoever opened it at the same moment was quicker
+                if self._there(name) is None:  # else who opened it at the same moment was quicker
+                    raise
+        elif there.state in {"failed", "cancelled"}:
+            self._kept.reopen(name, self._at())
         self._make(name)
         return self._kept.get(name)
+
+    def _there(self, name: str) -> Run | None:
+        try:
+            return self._kept.get(name)
+        except NotFoundError:
+            return None
 
     def _taken_over(self, one: Run, stage: str | None, language: str | None) -> dict[str, bytes]:
         """The outcomes that a run made anew begins with."""
