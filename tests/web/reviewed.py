@@ -240,7 +240,10 @@ def review(
     name: str = "r", *, language: Language = "en", model: str | None = MODEL, work: str = WORK
 ) -> Review:
     """The whole review; with no model it is extracted."""
-    accounts = (StageAccount("text", milliseconds=40), StageAccount("audits", milliseconds=300))
+    accounts: tuple[StageAccount, ...] = (
+        StageAccount("text", milliseconds=40),
+        StageAccount("audits", milliseconds=300),
+    )
     if model:
         accounts += (
             StageAccount(

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from academichub.argument import Quote, Statement
 from academichub.argument.documents import Document
 from academichub.argument.findings import Check, Finding
-from academichub.argument.reviews import ReadingPart, Review, Verdict
+from academichub.argument.reviews import ReadingPart, Review
 from academichub.audits import telling
 from academichub.model import Work
 from academichub.render import mathml
@@ -184,11 +184,6 @@ class Shown:
         """The referee's comments, each with the name of its part."""
         return [(name, point) for name in ("major", "minor") for point in self.part(name).points]
 
-    @property
-    def is_prompted(self) -> bool:
-        """Whether a language model wrote any of it."""
-        return any(part.writer == "prompted" for part in self._parts.values())
-
     def _passage(self, name: str) -> Passage:
         part = self._parts.get(name)
         if part is None:
@@ -235,11 +230,6 @@ def clean(findings: Iterable[Finding], checks: Sequence[Check]) -> list[Check]:
     """The checks that found nothing."""
     spoke = {one.check for one in findings}
     return [check for check in checks if check.id not in spoke]
-
-
-def tone(verdict: Verdict) -> str:
-    """How loudly a verdict is shown: only one against the work is."""
-    return "alarm" if verdict == "reject" else "plain"
 
 
 def quoted(text: str) -> Markup:
