@@ -178,6 +178,25 @@ def test_entries_are_resolved_by_identifier_then_by_title_with_author_or_year_an
     assert found[1].stance == "compares"
 
 
+def test_an_entry_of_journal_volume_and_page_is_resolved_where_the_author_agrees(
+    store: Store,
+) -> None:
+    put(
+        store,
+        journal_record("10.1103/PhysRevD.83.071501", "Ice in Accelerators", published_on="2011"),
+    )
+    body = page(
+        "A. Lovelace, Phys. Rev. D 83, 071501 (2011).",
+        "M. Curie, Phys. Rev. D 83, 071501 (2011).",
+        body=f"See {cite(1)}.",
+    )
+    own = arxiv_record("2601.00009", "Of Ice")
+    put(store, own)
+    found = citations.of(work(store, "arxiv:2601.00009"), read(body), store).references
+    assert [one.work for one in found] == ["doi:10.1103/physrevd.83.071501", ""]
+    assert found[0].reason == "same journal, volume, page, author"
+
+
 def test_contexts_are_quotes_of_the_documents_own_text(store: Store) -> None:
     put(store, cited())
     document = read(

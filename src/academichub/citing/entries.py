@@ -92,15 +92,16 @@ def is_titled(named: Named, work: Work) -> bool:
     )
 
 
+def is_by(named: Named, work: Work) -> bool:
+    """Whether an author of *work* is named in the entry, and a year of it is near."""
+    return _names_author(named, work) and _near(named.years, work) is not False
+
+
 def _reason(named: Named, title: str, work: Work) -> str:
     """Why *work* is what the entry names; ``""`` where it is not, or cannot be told."""
-    authors = {_letters(one) for one in families(work.authorships)}
     printed = len(named.text) > len(title) + _SHORTEST
-    text = fold(named.text)
-    words = (*_WORD.findall(text), *map(_letters, _WORD_OR_NAME.findall(text)))
-    by = not authors.isdisjoint(words)
-    year = _near(named.years, work)
-    if authors and printed and not by:
+    by, year = _names_author(named, work), _near(named.years, work)
+    if work.authorships and printed and not by:
         return ""
     sure = len(title_key(title)) >= _SURE_LETTERS
     if by and (year or year is None):
@@ -108,6 +109,13 @@ def _reason(named: Named, title: str, work: Work) -> str:
     if by:
         return "same title, author" if sure and _came_out_later(named.years, work) else ""
     return "same title, year" if sure and year else ""
+
+
+def _names_author(named: Named, work: Work) -> bool:
+    authors = {_letters(one) for one in families(work.authorships)}
+    text = fold(named.text)
+    words = (*_WORD.findall(text), *map(_letters, _WORD_OR_NAME.findall(text)))
+    return not authors.isdisjoint(words)
 
 
 def _letters(name: str) -> str:

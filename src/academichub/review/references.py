@@ -9,6 +9,7 @@ from academichub.argument import Quote
 from academichub.argument.documents import Document
 from academichub.argument.reviews import Referred
 from academichub.citing import contexts, entries, stance
+from academichub.citing import printed as journals
 from academichub.citing.entries import Named
 from academichub.ids import Identifier
 from academichub.model import Record, Work
@@ -83,14 +84,24 @@ def _resolved(listed: Sequence[Named], store: Store) -> dict[int, tuple[Work, st
 
 
 def _named(listed: Sequence[Named], store: Store) -> dict[int, tuple[Work, str]]:
-    numbers = store.numbers({str(i) for one in listed for i in one.identifiers})
+    printed = [() if one.identifiers else journals.identifiers(one.text) for one in listed]
+    asked = [*(one.identifiers for one in listed), *printed]
+    numbers = store.numbers({str(i) for there in asked for i in there})
     works = store.works(list(set(numbers.values())))
     found = {}
     for at, one in enumerate(listed):
-        known = (works.get(numbers.get(str(i), -1)) for i in one.identifiers)
-        if work := next((each for each in known if each), None):
+        if work := _first_of(one.identifiers, numbers, works):
             found[at] = work, "identifier"
+        elif (work := _first_of(printed[at], numbers, works)) and entries.is_by(one, work):
+            found[at] = work, "same journal, volume, page, author"
     return found
+
+
+def _first_of(
+    named: Sequence[Identifier], numbers: Mapping[str, int], works: Mapping[int, Work]
+) -> Work | None:
+    known = (works.get(numbers.get(str(one), -1)) for one in named)
+    return next((one for one in known if one), None)
 
 
 def _titled(listed: Mapping[int, Named], store: Store) -> dict[int, tuple[Work, str]]:
