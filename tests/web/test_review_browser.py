@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 EN, ZH = language("en"), language("zh")
 HERE = f"/review/{WORK}"
 OPENED = "details.cite[open]"
+PATIENCE = 20_000
+"""Milliseconds a loaded machine may take to show what it is going to show."""
 Open = Callable[..., Page]
 
 
@@ -43,6 +45,7 @@ def address(hub: Hub) -> Iterator[str]:
 def visit(address: str, chromium: Browser) -> Iterator[Open]:
     """Opens a page; no fault may come up in it."""
     problems: list[str] = []
+    expect.set_options(timeout=PATIENCE)
 
     def open_page(path: str = HERE, **options: object) -> Page:
         options = {"locale": "en-GB", **options}
