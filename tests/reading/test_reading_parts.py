@@ -220,6 +220,12 @@ def test_keywords_are_named_with_their_kind():
     assert dict(keywords.labels)["keywords.1"] == "task"
 
 
+def test_keywords_are_none_that_only_others_work_names():
+    found = told(of_paper(), "verdict", "keywords")
+    assert "gate network" in found
+    assert not {"DryNet", "Earlier methods"} & set(found)
+
+
 def test_every_stage_is_accounted_to_the_extractive_writer():
     for stage in WRITTEN:
         written = write(stage, of_abstract(), ())

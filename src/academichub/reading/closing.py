@@ -15,6 +15,9 @@ from academichub.symbols import words
 _KEYWORDS = 8
 _TITLE, _OPENING = 3, 2
 _SEVERAL = re.compile(r"[\s-]|[^\x00-\x7f]")
+_OTHERS = words(
+    "earlier existing previous prior other others recent proposed several different various current conventional traditional our these such"
+)
 _MARKS = words("REF Fig Figs Eq Eqs Tab Sec Table Figure")
 
 
@@ -73,7 +76,8 @@ def _named(reader: Reader) -> Iterator[Labelled]:
     first: dict[str, tuple[Sentence, Thing]] = {}
     head = {one.sentence for one in reader.opening}
     title = reader.material.work.title.casefold()
-    for sentence in reader.material.sentences:
+    own = [one.sentence for one in reader.said if one.place.kind != "background"]
+    for sentence in [*([reader.title] if reader.title else []), *own]:
         for thing in sentence.things:
             if _plain(thing, title):
                 continue
@@ -90,7 +94,7 @@ def _named(reader: Reader) -> Iterator[Labelled]:
 
 def _plain(thing: Thing, title: str) -> bool:
     """Whether it is a common word of the field rather than what this work is about."""
-    if thing.text in _MARKS:
+    if thing.text in _MARKS or thing.text.split()[0].lower() in _OTHERS:
         return True
     return thing.text.islower() and not _SEVERAL.search(thing.text) and thing.key not in title
 

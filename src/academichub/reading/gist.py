@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from academichub.argument import Statement
 from academichub.outline.material import tokens
@@ -75,6 +76,7 @@ def the_pith(reader: Reader) -> Said | None:
     def value(one: Said) -> float:
         worth = _explicit(claimed.get(one.sentence, 0)) + _telling(one, title)
         worth += 5 * (one in firsts[:1]) + 6 * (next(newly.names(one.text), None) is not None)
+        worth -= 12 * (one.sentence.role == "background" and one.sentence not in claimed)
         return worth if readable(one) else worth / 3 - (0 if whole(one) else 20)
 
     return max(reader.opening, key=value, default=None)
@@ -114,7 +116,7 @@ def _found(one: Said) -> int:
 
 
 def mechanism(reader: Gist) -> list[Said]:
-    """What carries the argument: how it was done, in the sentence that says it best."""
+    """What carries the argument: how it was done, else what was brought in to do it."""
     used = reader.used
     title = tokens(reader.material.work.title)
     told = [
@@ -128,7 +130,8 @@ def mechanism(reader: Gist) -> list[Said]:
         there = [pair for pair in good if pair[1].place.kind in kinds or pair[1].sentence in head]
         if found := best(there, 1, used) or best(there, 1):
             return found
-    return []
+    named = (one for one in reader.opening if whole(one) and any(newly.names(one.text)))
+    return list(islice(named, 1))
 
 
 def _working(one: Said, title: frozenset[str]) -> int:
@@ -136,7 +139,8 @@ def _working(one: Said, title: frozenset[str]) -> int:
     where = _GROUNDED.get(one.place.kind, 0)
     named = min(6, 2 * len(title & tokens(one.text)))
     named += 3 * readable(one)
-    return where + 5 * own + named - 8 * (one.sentence.role in ("background", "limit"))
+    other = {"background": 14, "limit": 8, "result": 6}.get(one.sentence.role, 0)
+    return where + 5 * own + named - other
 
 
 def short(reader: Gist) -> list[Said]:
