@@ -25,7 +25,7 @@ from academichub.review import peers
 from academichub.review.peers import LEAST, Background, Place
 from academichub.store import Store
 
-_KEPT = 3
+_KEPT = 8
 
 
 class Measured(NamedTuple):
