@@ -160,7 +160,7 @@ def test_every_part_is_there_in_order_and_an_empty_one_says_why():
     one = review()
     assert tuple(part.name for part in one.parts) == PARTS
     assert all(part.statements or part.empty for part in one.parts)
-    assert one.part("rebuttal").empty == "not asked for"
+    assert one.part("rebuttal").empty == "Not asked for."
     assert one.classification == ("cs.LG", "stat.ML")
     assert one.by == "Ada Frost, Bo Kern"
 

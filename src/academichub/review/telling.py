@@ -49,8 +49,8 @@ _SAID = {
         "zh": "{stage}：改用原文语句，因为本批次的预算不足",
     },
     "not asked": {
-        "en": "not asked for",
-        "zh": "未要求生成",
+        "en": "Not asked for.",
+        "zh": "未要求生成。",
     },
     "not written": {
         "en": "not written",
@@ -61,7 +61,7 @@ _SAID = {
         "zh": "该论文已被撤稿或撤回",
     },
     "summarised": {
-        "en": "what was read is AcademicHub's own summary of the paper (starter data), not its authors' words",
+        "en": "What was read is AcademicHub's own summary of the paper (starter data), not its authors' words",
         "zh": "所读的是 AcademicHub 自己为该论文写的摘要（起始数据），并非作者原话",
     },
 }
