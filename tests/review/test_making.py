@@ -55,7 +55,7 @@ def test_a_rebuttal_is_a_stage_only_where_it_is_asked_for(filled):
     assert [one.stage for one in review_of(filled).stages] == list(STAGES)
     ask(filled, "r2")
     Maker(means(filled)).make("r2")
-    assert review_of(filled, "r2").part("rebuttal").empty == "not asked for"
+    assert review_of(filled, "r2").part("rebuttal").empty == "Not asked for."
     assert "rebuttal" not in filled.reviews.stages("r2")
 
 
@@ -157,10 +157,10 @@ def test_a_review_that_is_stopped_goes_on_where_it_was(filled):
     assert not Maker(means(filled, writer=writer(calls))).make("r1", stopping)
     assert calls == ["reading", "referee"]
     kept = filled.reviews.stages("r1")
-    assert list(kept) == ["text", "audits", "reading"]
+    assert list(kept) == ["text", "audits", "reading", "referee"]  # what is paid for is kept
     assert Maker(means(filled, writer=writer(calls))).make("r1")
-    assert calls == ["reading", "referee", "referee", "circularity", "ledger", "verdict"]
-    assert filled.reviews.stages("r1")["reading"] == kept["reading"]
+    assert calls == ["reading", "referee", "circularity", "ledger", "verdict"]
+    assert filled.reviews.stages("r1")["referee"] == kept["referee"]
     assert review_of(filled)
 
 
