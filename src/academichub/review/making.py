@@ -235,10 +235,10 @@ class _Making:
         if not may:
             return self._extracted(name, (telling.over_budget(name, self._language),))
         said = tried(lambda: self._prompted(name), _PASSED_ON)
+        if not isinstance(said, Exception):
+            return said  # paid for: kept even where it is to stop now
         if self._stop():
             raise _NotWantedError(name)
-        if not isinstance(said, Exception):
-            return said
         return self._extracted(name, (telling.fell_back(name, said, self._language),))
 
     def _extracted(self, name: str, notes: tuple[str, ...] = ()) -> Written:
