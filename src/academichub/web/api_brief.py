@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-import anyio
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -19,7 +18,7 @@ from academichub.render.brief_json import (
     statement_json,
 )
 from academichub.store.briefs import Asked
-from academichub.web import brief_events
+from academichub.web import live
 from academichub.web.api import ErrorAnswer, answer
 from academichub.web.api_brief_shapes import (
     AgainBody,
@@ -33,10 +32,10 @@ from academichub.web.api_brief_shapes import (
     FlagBody,
     FlagsAnswer,
 )
+from academichub.web.brief_words import Wording
+from academichub.web.site import language_of
 from academichub.web.who import Who
 
-_LOOK = 0.2
-"""Seconds between two looks at a brief that is waited for."""
 _LONGEST_WAIT = 120
 
 
@@ -91,12 +90,9 @@ def _add_asking(api: APIRouter, who: Who) -> None:
 
 async def _awaited(mine: Briefs, one: Asked, wait: float) -> Response:
     """The brief if it is made within *wait* seconds, else how far it is."""
-    with anyio.move_on_after(wait):
-        while one.is_open and wait:
-            await anyio.sleep(_LOOK)
-            one = await run_in_threadpool(mine.glance, one.id)
-    if one.is_open:
-        return answer(asked_json(one), 202)
+    now = await live.ended(lambda: mine.glance(one.id), one, wait)
+    if now.is_open:
+        return answer(asked_json(now), 202)
     return answer(standing_json(await run_in_threadpool(mine.get, one.id)))
 
 
@@ -112,7 +108,8 @@ def _add_reading(api: APIRouter, who: Who) -> None:
         """How it comes along, as server-sent events; the last one is `end`."""
         mine = (await run_in_threadpool(who.desk, request)).briefs
         await run_in_threadpool(mine.glance, brief)
-        return brief_events.stream(request, mine, brief)
+        say = Wording(language_of(request)).stage
+        return live.stream(request, lambda: mine.glance(brief), lambda one: live.brief(one, say))
 
     @api.get("/{brief}/compare/{other}", response_model=DifferenceAnswer)
     def compare(request: Request, brief: str, other: str) -> Response:

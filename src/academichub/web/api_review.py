@@ -15,7 +15,7 @@ from academichub.fulltext.finding import MOST_BYTES
 from academichub.review.giving import batch_json, found, run_json
 from academichub.store.review_batches import Batch
 from academichub.store.reviews import Run
-from academichub.web import api_review_live
+from academichub.web import live
 from academichub.web.api import ErrorAnswer, answer
 from academichub.web.api_review_shapes import (
     AgainBody,
@@ -109,7 +109,7 @@ def _add_asking(api: APIRouter, who: Who) -> None:
 
 async def _awaited(desk: Desk, run: Run, wait: float) -> Response:
     """The review if it is made within *wait* seconds, else how far it is."""
-    now = await api_review_live.ended(desk.reviews, run, wait)
+    now = await live.ended(lambda: desk.reviews.glance(run.id), run, wait)
     if now.is_open:
         return answer(run_json(now), 202)
     made = await run_in_threadpool(lambda: desk.giving.json(desk.reviews.get(now.id)))
@@ -201,7 +201,7 @@ def _add_runs(api: APIRouter, who: Who) -> None:
         """How it comes along, as server-sent events; the last one is `end`."""
         reviews = (await run_in_threadpool(who.desk, request)).reviews
         await run_in_threadpool(reviews.glance, run)
-        return api_review_live.stream(request, reviews, run)
+        return live.stream(request, lambda: reviews.glance(run), run_json)
 
     @api.post("/review/{run}/cancel", response_model=ChangedAnswer)
     def cancel(request: Request, run: str) -> Response:

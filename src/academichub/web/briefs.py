@@ -20,7 +20,7 @@ from academichub.jobs import moment
 from academichub.render import brief_map
 from academichub.render.brief_formats import FORMATS
 from academichub.store.briefs import Asked
-from academichub.web import brief_asking, brief_deeds, brief_events, forms
+from academichub.web import brief_asking, brief_deeds, forms, live
 from academichub.web.brief_view import Said, Shown, Texts, so_far, whole
 from academichub.web.brief_words import Wording
 from academichub.web.language import Language
@@ -76,7 +76,12 @@ def routes(hub: Hub, site: Site, who: Who) -> list[BaseRoute]:
         Route("/brief", listed),
         Route("/brief/{brief}", one),
         Route("/brief/{brief}/compare/{other}", compared),
-        brief_events.route(who),
+        live.route(
+            who,
+            "/brief/{brief}/events",
+            lambda desk, name: desk.briefs.glance(name),
+            lambda request: Wording(language_of(request)).stage,
+        ),
         *brief_deeds.routes(site, who),
     ]
 

@@ -24,8 +24,8 @@ from academichub.store.reviews import Run
 from academichub.web import (
     brief_asking,
     forms,
+    live,
     review_deeds,
-    review_events,
     review_list,
     review_record,
 )
@@ -51,7 +51,12 @@ def routes(hub: Hub, site: Site, who: Who) -> list[BaseRoute]:
 
     return [
         *review_list.routes(site, who),
-        review_events.route(who),
+        live.route(
+            who,
+            "/reviews/{run}/events",
+            lambda desk, name: desk.reviews.glance(name),
+            lambda request: Wording(language_of(request)).stage,
+        ),
         *review_deeds.routes(site, who),
         *review_record.routes(who),
         Route("/review/{identifier:path}", one),
