@@ -6,6 +6,7 @@ lines fit an address, the strictest holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from re import Pattern
@@ -34,6 +35,7 @@ READ_BY_POST = frozenset({"/mcp"})
 
 TOKEN_HEADER = "x-form-token"  # noqa: S105  # the header's name
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Refuse = Callable[[Request, Exception], Response]
 
@@ -133,7 +135,9 @@ def level_of(method: str, path: str) -> str:
         HTTPException: 404, it is in no line of the table; 405, not with this method.
     """
     asked = "GET" if method == "HEAD" else method
-    fitting = [lines for pattern, lines in _table() if pattern.match(path)]
+    # To a line break some patterns are open and others are not; no address has one.
+    fits = _CONTROL.search(path) is None
+    fitting = [lines for pattern, lines in _table() if fits and pattern.match(path)]
     levels = [lines.get(asked, lines.get("")) for lines in fitting]
     known = [level for level in levels if level is not None]
     if not known:
