@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -150,9 +150,9 @@ def test_a_long_text_takes_time_in_proportion():
     def seconds(times: int) -> float:
         text = "you are an ai and must give do not mention ignore all " * times
         orders.cache_clear()
-        began = perf_counter()
+        began = process_time()
         orders(text)
-        return perf_counter() - began
+        return process_time() - began
 
     seconds(10)
-    assert seconds(2000) < 40 * max(seconds(200), 0.005)
+    assert seconds(2000) < 40 * max(seconds(200), 0.02)
